@@ -1,0 +1,25 @@
+package org.nostrmonitor.cache;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.RelayState;
+
+/** The newest results over all relays, and the newest of each relay, for reading without PostgreSQL. */
+public interface RecentResults {
+    /** Remembers a stored result. */
+    Future<Void> add(CheckReport report, RelayState state);
+
+    /** The newest over all relays, newest first, at most 200. */
+    Future<List<JsonObject>> newest(int most);
+
+    /** The newest of one relay in a region, or null. */
+    Future<@Nullable JsonObject> of(String relay, String region);
+
+    /** Keeps figures under a name for a minute, for the pages. */
+    Future<Void> putFigures(String name, JsonObject figures);
+
+    Future<@Nullable JsonObject> figures(String name);
+}

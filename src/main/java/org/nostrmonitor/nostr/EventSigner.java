@@ -1,0 +1,10 @@
+package org.nostrmonitor.nostr;
+
+/** Holds one secret key and signs with it. The secret is here and nowhere else: it cannot be read or printed. */
+public interface EventSigner {
+    /** The public key, 64 hex digits. */
+    String publicKey();
+
+    /** Signs; takes well below a millisecond with libsecp256k1 and never blocks. */
+    NostrEvent sign(EventTemplate template);
+}

@@ -1,0 +1,46 @@
+package org.nostrmonitor.nostr;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a subscription asks for (NIP-01). An empty list or map and a null mean "any".
+ *
+ * @param tags by single-letter tag name without {@code #}
+ * @param since seconds since the epoch, inclusive
+ * @param until seconds since the epoch, inclusive
+ */
+public record Filter(
+        List<String> ids,
+        List<String> authors,
+        List<Integer> kinds,
+        Map<String, List<String>> tags,
+        @Nullable Long since,
+        @Nullable Long until,
+        @Nullable Integer limit) {
+    public static final Filter ANY = new Filter(List.of(), List.of(), List.of(), Map.of(), null, null, null);
+
+    public Filter {
+        ids = List.copyOf(ids);
+        authors = List.copyOf(authors);
+        kinds = List.copyOf(kinds);
+        tags = Map.copyOf(tags);
+    }
+
+    public Filter withIds(List<String> wanted) {
+        return new Filter(wanted, authors, kinds, tags, since, until, limit);
+    }
+
+    public Filter withAuthors(List<String> wanted) {
+        return new Filter(ids, wanted, kinds, tags, since, until, limit);
+    }
+
+    public Filter withKinds(List<Integer> wanted) {
+        return new Filter(ids, authors, wanted, tags, since, until, limit);
+    }
+
+    public Filter withLimit(int most) {
+        return new Filter(ids, authors, kinds, tags, since, until, most);
+    }
+}

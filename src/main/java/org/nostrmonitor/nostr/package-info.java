@@ -1,0 +1,5 @@
+/** The Nostr protocol: events, signatures, keys, filters and messages (NIP-01, 19, 42, BIP-340). Knows nothing of monitoring. */
+@NullMarked
+package org.nostrmonitor.nostr;
+
+import org.jspecify.annotations.NullMarked;

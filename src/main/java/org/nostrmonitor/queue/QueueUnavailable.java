@@ -1,0 +1,10 @@
+package org.nostrmonitor.queue;
+
+/** Redis did not do what was asked: gone, too slow, or out of memory. Passing; worth another try. */
+public final class QueueUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public QueueUnavailable(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

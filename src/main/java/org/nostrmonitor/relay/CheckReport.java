@@ -1,0 +1,82 @@
+package org.nostrmonitor.relay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one probe found. Every published or shown number of a relay comes from here.
+ *
+ * @param relay the relay probed
+ * @param region seen from here
+ * @param cycle the cycle of the job, whole seconds; with relay and region the natural key of the result
+ * @param checkedAt wall clock at the start of the probe
+ * @param address the IP address dialled, or null if none was
+ * @param phases how long each phase took
+ * @param open whether a WebSocket could be opened
+ * @param read whether a REQ was answered
+ * @param write whether our own ephemeral event was accepted
+ * @param nip11 whether the NIP-11 document could be fetched
+ * @param document the NIP-11 document as received if {@code nip11} passed, else null
+ * @param observed requirements seen in the relay's behaviour; what was not seen is absent
+ * @param loopLag the largest lateness of the probing event loop during the probe
+ */
+public record CheckReport(
+        RelayUrl relay,
+        String region,
+        Instant cycle,
+        Instant checkedAt,
+        @Nullable String address,
+        Phases phases,
+        Outcome open,
+        Outcome read,
+        Outcome write,
+        Outcome nip11,
+        @Nullable String document,
+        Map<Requirement, Boolean> observed,
+        Duration loopLag) {
+    public CheckReport {
+        observed = Map.copyOf(observed);
+    }
+
+    /**
+     * Online if it opened and answered a read with EVENT, EOSE, CLOSED, AUTH or NOTICE; unknown if it was not asked; else
+     * offline. Never {@link RelayState#DEGRADED}: that needs the past.
+     */
+    public RelayState state() {
+        if (!open.tested()) {
+            return RelayState.UNKNOWN;
+        }
+        if (open.failed() || read.failed()) {
+            return RelayState.OFFLINE;
+        }
+        return RelayState.ONLINE;
+    }
+
+    /** The outcome that decides the state: the failure if there is one. */
+    public Outcome decisive() {
+        return open.passed() && read.tested() ? read : open;
+    }
+
+    /** Start of the TCP connect to the 101, or null unless {@code open} passed. Name resolution is excluded. */
+    public @Nullable Duration rttOpen() {
+        Duration tcp = phases.tcp();
+        Duration upgrade = phases.upgrade();
+        if (!open.passed() || tcp == null || upgrade == null) {
+            return null;
+        }
+        Duration tls = phases.tls();
+        return tls == null ? tcp.plus(upgrade) : tcp.plus(tls).plus(upgrade);
+    }
+
+    /** REQ to first EVENT, EOSE or CLOSED, or null if there was none. */
+    public @Nullable Duration rttRead() {
+        return read.answered() ? phases.read() : null;
+    }
+
+    /** EVENT to an {@code OK true}, or null if there was none. */
+    public @Nullable Duration rttWrite() {
+        return write.passed() ? phases.write() : null;
+    }
+}

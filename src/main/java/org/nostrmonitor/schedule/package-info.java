@@ -1,0 +1,5 @@
+/** When to check what: cycles, their planning and their completion. */
+@NullMarked
+package org.nostrmonitor.schedule;
+
+import org.jspecify.annotations.NullMarked;

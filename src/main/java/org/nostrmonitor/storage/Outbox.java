@@ -1,0 +1,35 @@
+package org.nostrmonitor.storage;
+
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.nostrmonitor.nostr.NostrEvent;
+import org.nostrmonitor.relay.RelayUrl;
+
+/**
+ * The signed events that target relays have not accepted yet: discovery events and announcements. Bounded by the number
+ * of relays, since a newer event takes the place of an older one.
+ */
+public interface Outbox {
+    /** Up to {@code most} events pending for a target, oldest first, without those in {@code exceptIds}. */
+    Future<List<NostrEvent>> pending(RelayUrl target, int most, Collection<String> exceptIds);
+
+    /** The target has these events, or will never take them: they are no longer pending for it. */
+    Future<Void> settled(RelayUrl target, Collection<String> eventIds);
+
+    /** How many events are pending, by target URL. */
+    Future<Map<String, Integer>> depth();
+
+    /**
+     * Stores the monitor's own event (10166, 0, 10002) and makes it pending for the targets, unless the stored one of its
+     * kind and author is as new. Completes with whether it was stored.
+     */
+    Future<Boolean> announce(NostrEvent event, List<RelayUrl> targets);
+
+    /** The stored announcements of an author. */
+    Future<List<NostrEvent>> announcements(String pubkey);
+
+    /** The stored discovery events of a relay, one per key. */
+    Future<List<NostrEvent>> discoveries(RelayUrl relay);
+}

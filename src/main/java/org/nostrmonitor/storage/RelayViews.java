@@ -1,0 +1,143 @@
+package org.nostrmonitor.storage;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.Network;
+import org.nostrmonitor.relay.Reason;
+import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.relay.Stage;
+
+/** What the pages and the API read. Nothing here writes. */
+public interface RelayViews {
+    Future<Overview> overview();
+
+    /** A page of relays, by keyset: no OFFSET. */
+    Future<Page> relays(Query query);
+
+    /** Completes with null if the relay is not known. */
+    Future<@Nullable Detail> relay(RelayUrl url);
+
+    /** Results of a relay, newest first, with {@code cycle < before} if it is given. {@code most} up to 200. */
+    Future<List<Result>> results(RelayUrl url, @Nullable String region, @Nullable Instant before, int most);
+
+    /**
+     * @param states enabled relays in each state; all four states are present
+     * @param changes the newest changes of state among relays, newest first, at most 12
+     * @param software the most frequent software of relays that are up, at most 10
+     * @param openP50 over relays that are up, from their last check; null if there is none
+     */
+    record Overview(
+            Map<RelayState, Integer> states,
+            @Nullable Duration openP50,
+            @Nullable Duration openP95,
+            @Nullable Duration readP50,
+            Map<Network, Integer> upByNetwork,
+            List<Item> changes,
+            List<Count> software,
+            List<Count> nips,
+            @Nullable Instant lastCheckedAt) {}
+
+    record Count(String what, int relays) {}
+
+    enum Sort {
+        URL,
+        STATE,
+        OPEN,
+        READ,
+        CHECKED
+    }
+
+    /**
+     * @param text searched for in URL, name and software, case-insensitive; empty for all
+     * @param state only these; null for all. {@code ONLINE} does not include {@code DEGRADED}
+     * @param nip only relays that claim this NIP
+     * @param cursor from {@link Page#next}, or null for the first page
+     * @param most 1 to 200
+     */
+    record Query(
+            String text,
+            @Nullable RelayState state,
+            @Nullable Network network,
+            @Nullable String software,
+            @Nullable Integer nip,
+            @Nullable Boolean writable,
+            Sort sort,
+            boolean descending,
+            @Nullable String cursor,
+            int most) {}
+
+    /** The cursor of a query is not one that we gave out. */
+    final class InvalidCursor extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public InvalidCursor() {
+            super("the cursor is not one of ours, or belongs to another sort");
+        }
+    }
+
+    /** @param total relays that the query matches over all pages; {@code next} is null on the last page */
+    record Page(List<Item> items, int total, @Nullable String next) {}
+
+    /**
+     * A relay in a list.
+     *
+     * @param stage where it failed, with {@code reason}; null if it did not
+     * @param strip 96 quarter hours to now, oldest first, one character each: the code of a {@link RelayState},
+     *     {@code '0'} where nothing was measured
+     * @param writable null if not tested
+     */
+    record Item(
+            RelayUrl url,
+            RelayState state,
+            Instant since,
+            Instant checkedAt,
+            @Nullable Stage stage,
+            @Nullable Reason reason,
+            @Nullable Duration open,
+            @Nullable Duration read,
+            @Nullable Duration write,
+            @Nullable Boolean writable,
+            @Nullable String name,
+            @Nullable String software,
+            String strip) {}
+
+    /** @param answered conclusive checks that were up; {@code made} conclusive checks. Their quotient is the uptime */
+    record Uptime(int answered, int made) {}
+
+    /** @param regions what each region that checked it saw last, by name */
+    record Detail(
+            Item item,
+            boolean enabled,
+            Instant addedAt,
+            String source,
+            @Nullable Instant lastUp,
+            Uptime day,
+            Uptime week,
+            List<Seen> regions,
+            @Nullable String document,
+            @Nullable Instant documentSeenAt) {}
+
+    /** @param strip as in {@link Item} */
+    record Seen(String region, RelayState state, Instant since, CheckReport report, String strip, Uptime day) {}
+
+    record Result(
+            String region,
+            Instant cycle,
+            Instant checkedAt,
+            RelayState state,
+            @Nullable Stage stage,
+            @Nullable Reason reason,
+            @Nullable Reason readReason,
+            @Nullable Reason writeReason,
+            @Nullable Reason nip11Reason,
+            @Nullable Duration dns,
+            @Nullable Duration open,
+            @Nullable Duration read,
+            @Nullable Duration write) {}
+}

@@ -1,0 +1,34 @@
+package org.nostrmonitor.storage;
+
+import io.vertx.core.Future;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.nostr.NostrEvent;
+import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.relay.RelayUrl;
+
+/**
+ * Keeps what was found: the result row, the current state and the signed event, in one transaction. Calls that come close
+ * together share a transaction.
+ */
+public interface ReportStore {
+    /**
+     * Completes when the finding is committed. A result whose (relay, region, cycle) is there already changes nothing.
+     * Fails if PostgreSQL does; then nothing of it was stored, or its commit is unknown and storing again is safe.
+     */
+    Future<Stored> store(Finding finding);
+
+    /**
+     * @param event the discovery event, or null if there is nothing to publish
+     * @param publishTo the targets that the event is pending for
+     */
+    record Finding(CheckReport report, @Nullable NostrEvent event, List<RelayUrl> publishTo) {
+        public Finding {
+            publishTo = List.copyOf(publishTo);
+        }
+    }
+
+    /** @param isNew false if the result was there already; {@code state} is the one stored now */
+    record Stored(boolean isNew, RelayState state, boolean eventStored) {}
+}

@@ -1,0 +1,23 @@
+package org.nostrmonitor.storage;
+
+import io.vertx.core.Future;
+import org.nostrmonitor.config.MonitorConfig;
+
+/** What all nodes agree on: the table {@code monitor_config}, seeded from a scheduler's file where a key is missing. */
+public interface SharedSettings {
+    /** Writes the keys that are not there yet, and completes with what is there then. */
+    Future<Shared> seed(Shared ofThisNode);
+
+    /** What is there; keys that are missing come from {@code ofThisNode}. */
+    Future<Shared> read(Shared ofThisNode);
+
+    record Shared(
+            MonitorConfig.Schedule schedule,
+            MonitorConfig.Checks checks,
+            MonitorConfig.Publish publish,
+            MonitorConfig.Retention retention) {
+        public static Shared of(MonitorConfig config) {
+            return new Shared(config.schedule(), config.checks(), config.publish(), config.retention());
+        }
+    }
+}

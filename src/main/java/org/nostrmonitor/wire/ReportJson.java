@@ -1,0 +1,167 @@
+package org.nostrmonitor.wire;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.Outcome;
+import org.nostrmonitor.relay.Phases;
+import org.nostrmonitor.relay.Reason;
+import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.relay.Requirement;
+import org.nostrmonitor.relay.Stage;
+
+/** A report as JSON: what {@code check --json} prints and the API shows as evidence. Times are milliseconds. */
+public final class ReportJson {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private ReportJson() {}
+
+    /** All of it but the NIP-11 document, which is large and stored on its own. */
+    public static JsonObject write(CheckReport report) {
+        return new JsonObject()
+                .put("relay", report.relay().value())
+                .put("network", report.relay().network().label())
+                .put("region", report.region())
+                .put("cycle", report.cycle().toString())
+                .put("checkedAt", report.checkedAt().toString())
+                .put("state", report.state().label())
+                .put("address", report.address())
+                .put("rttMs", rtts(report))
+                .put("phasesMs", phases(report.phases()))
+                .put("open", outcome(report.open()))
+                .put("read", outcome(report.read()))
+                .put("write", outcome(report.write()))
+                .put("nip11", outcome(report.nip11()))
+                .put("observed", observed(report.observed()))
+                .put("loopLagMs", millis(report.loopLag()));
+    }
+
+    /** The same with the NIP-11 document, as text under {@code document}. */
+    public static JsonObject writeWhole(CheckReport report) {
+        return write(report).put("document", report.document());
+    }
+
+    /** @throws RuntimeException if it was not written by us */
+    public static CheckReport read(JsonObject json) {
+        return new CheckReport(
+                RelayUrl.of(json.getString("relay")),
+                json.getString("region"),
+                Instant.parse(json.getString("cycle")),
+                Instant.parse(json.getString("checkedAt")),
+                json.getString("address"),
+                phases(json.getJsonObject("phasesMs")),
+                outcome(json.getJsonObject("open")),
+                outcome(json.getJsonObject("read")),
+                outcome(json.getJsonObject("write")),
+                outcome(json.getJsonObject("nip11")),
+                json.getString("document"),
+                observed(json.getJsonObject("observed")),
+                duration(json.getDouble("loopLagMs")));
+    }
+
+    private static JsonObject rtts(CheckReport report) {
+        JsonObject rtts = new JsonObject();
+        putMillis(rtts, "open", report.rttOpen());
+        putMillis(rtts, "read", report.rttRead());
+        putMillis(rtts, "write", report.rttWrite());
+        return rtts;
+    }
+
+    private static JsonObject phases(Phases phases) {
+        JsonObject json = new JsonObject();
+        for (Stage stage : Stage.values()) {
+            putMillis(json, stage.label(), phases.of(stage));
+        }
+        return json;
+    }
+
+    private static Phases phases(JsonObject json) {
+        Phases phases = Phases.NONE;
+        for (Stage stage : Stage.values()) {
+            Double millis = json.getDouble(stage.label());
+            if (millis != null) {
+                phases = phases.with(stage, duration(millis));
+            }
+        }
+        return phases;
+    }
+
+    private static JsonObject outcome(Outcome outcome) {
+        JsonObject json = new JsonObject();
+        if (outcome instanceof Outcome.Passed) {
+            json.put("result", "passed");
+        } else if (outcome instanceof Outcome.Refused) {
+            json.put("result", "refused");
+        } else if (outcome instanceof Outcome.Failed failed) {
+            json.put("result", "failed").put("stage", failed.stage().label());
+        } else {
+            json.put("result", "not_tested");
+        }
+        Reason reason = outcome.reason();
+        if (reason != null) {
+            json.put("reason", reason.label());
+        }
+        return outcome.evidence().isEmpty() ? json : json.put("evidence", outcome.evidence());
+    }
+
+    private static Outcome outcome(JsonObject json) {
+        String evidence = json.getString("evidence", "");
+        String result = json.getString("result");
+        return switch (result) {
+            case "passed" -> new Outcome.Passed(evidence);
+            case "refused" -> new Outcome.Refused(reason(json), evidence);
+            case "failed" -> new Outcome.Failed(stage(json.getString("stage")), reason(json), evidence);
+            case "not_tested" -> new Outcome.NotTested(reason(json), evidence);
+            default -> throw new IllegalArgumentException("no outcome is called " + result);
+        };
+    }
+
+    private static Reason reason(JsonObject json) {
+        return Reason.ofLabel(json.getString("reason"));
+    }
+
+    private static Stage stage(String label) {
+        return Stage.valueOf(label.toUpperCase(java.util.Locale.ROOT));
+    }
+
+    private static JsonObject observed(Map<Requirement, Boolean> observed) {
+        JsonObject json = new JsonObject();
+        for (Requirement requirement : Requirement.values()) {
+            Boolean needed = observed.get(requirement);
+            if (needed != null) {
+                json.put(requirement.label(), needed);
+            }
+        }
+        return json;
+    }
+
+    private static Map<Requirement, Boolean> observed(JsonObject json) {
+        Map<Requirement, Boolean> observed = new EnumMap<>(Requirement.class);
+        for (Requirement requirement : Requirement.values()) {
+            Boolean needed = json.getBoolean(requirement.label());
+            if (needed != null) {
+                observed.put(requirement, needed);
+            }
+        }
+        return observed;
+    }
+
+    private static void putMillis(JsonObject json, String key, @Nullable Duration duration) {
+        if (duration != null) {
+            json.put(key, millis(duration));
+        }
+    }
+
+    /** Milliseconds with three decimals. */
+    private static double millis(Duration duration) {
+        return Math.round(duration.toNanos() / 1e3) / 1e3;
+    }
+
+    private static Duration duration(double millis) {
+        return Duration.ofNanos(Math.round(millis * NANOS_PER_MILLI));
+    }
+}

@@ -1,0 +1,133 @@
+-- The codes of network, state, stage and reason are those of the enums in org.nostrmonitor.relay.
+-- Durations are microseconds. A null outcome was not tested, 0 is passed, else it is a reason's code.
+
+CREATE TABLE regions (
+    id   smallint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    name text     NOT NULL UNIQUE
+);
+
+CREATE TABLE relays (
+    id              integer     GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    url             text        NOT NULL UNIQUE,
+    host            text        NOT NULL,
+    network         smallint    NOT NULL,
+    enabled         boolean     NOT NULL DEFAULT true,
+    source          text        NOT NULL,
+    added_at        timestamptz NOT NULL DEFAULT now()
+);
+
+-- What all nodes agree on, seeded from the first scheduler's file.
+CREATE TABLE monitor_config (
+    key        text        PRIMARY KEY,
+    value      jsonb       NOT NULL,
+    changed_at timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE cycles (
+    cycle        timestamptz NOT NULL,
+    region       smallint    NOT NULL REFERENCES regions,
+    state        text        NOT NULL DEFAULT 'planning' CHECK (state IN ('planning', 'running', 'complete', 'missed')),
+    planned      integer     NOT NULL DEFAULT 0,
+    deadline     timestamptz NOT NULL,
+    started_at   timestamptz NOT NULL DEFAULT now(),
+    completed_at timestamptz,
+    why          text,
+    PRIMARY KEY (cycle, region)
+);
+CREATE INDEX cycles_unfinished ON cycles (cycle) WHERE state IN ('planning', 'running');
+
+-- One row a check, for ever the same once written. No defaults, no JSON, no foreign keys: this is the big one.
+CREATE TABLE relay_results (
+    relay_id     integer     NOT NULL,
+    region       smallint    NOT NULL,
+    state        smallint    NOT NULL,
+    cycle        timestamptz NOT NULL,
+    checked_at   timestamptz NOT NULL,
+    open_stage   smallint,
+    open_reason  smallint,
+    read_reason  smallint,
+    write_reason smallint,
+    nip11_reason smallint,
+    dns_us       integer,
+    tcp_us       integer,
+    tls_us       integer,
+    upgrade_us   integer,
+    read_us      integer,
+    write_us     integer,
+    nip11_us     integer,
+    loop_lag_us  integer,
+    PRIMARY KEY (relay_id, region, cycle)
+) PARTITION BY RANGE (cycle);
+CREATE INDEX relay_results_cycle ON relay_results USING brin (cycle);
+
+CREATE TABLE relay_documents (
+    hash       bytea       PRIMARY KEY,
+    body       text        NOT NULL,
+    first_seen timestamptz NOT NULL DEFAULT now()
+);
+
+-- What a region knows of a relay now: one row decides every page.
+CREATE TABLE relay_current (
+    relay_id        integer     NOT NULL REFERENCES relays ON DELETE CASCADE,
+    region          smallint    NOT NULL REFERENCES regions,
+    state           smallint    NOT NULL,
+    since           timestamptz NOT NULL,
+    cycle           timestamptz NOT NULL,
+    checked_at      timestamptz NOT NULL,
+    online_at       timestamptz,
+    read_passed_at  timestamptz,
+    write_tested_at timestamptz,
+    write_passed_at timestamptz,
+    nip11_passed_at timestamptz,
+    document        bytea       REFERENCES relay_documents,
+    report          jsonb       NOT NULL,
+    PRIMARY KEY (relay_id, region)
+);
+CREATE INDEX relay_current_document ON relay_current (document);
+
+-- What the regions together know of a relay: the read model of the lists.
+CREATE TABLE relay_summary (
+    relay_id   integer     PRIMARY KEY REFERENCES relays ON DELETE CASCADE,
+    url        text        NOT NULL,
+    network    smallint    NOT NULL,
+    state      smallint    NOT NULL,
+    since      timestamptz NOT NULL,
+    checked_at timestamptz NOT NULL,
+    stage      smallint,
+    reason     smallint,
+    open_us    integer,
+    read_us    integer,
+    write_us   integer,
+    writable   boolean,
+    name       text,
+    software   text,
+    nips       integer[]   NOT NULL DEFAULT '{}',
+    search     text        NOT NULL
+);
+CREATE INDEX relay_summary_state ON relay_summary (state, relay_id);
+CREATE INDEX relay_summary_url ON relay_summary (url);
+
+-- The newest signed event per relay and key, and the targets that have not yet accepted it.
+CREATE TABLE discovery_events (
+    relay_id   integer     NOT NULL REFERENCES relays ON DELETE CASCADE,
+    pubkey     text        NOT NULL,
+    event_id   text        NOT NULL UNIQUE,
+    created_at bigint      NOT NULL,
+    event      jsonb       NOT NULL,
+    pending    text[]      NOT NULL,
+    stored_at  timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (relay_id, pubkey)
+);
+CREATE INDEX discovery_events_pending ON discovery_events USING gin (pending) WHERE pending <> '{}';
+
+-- What the monitor says of itself: kinds 10166, 0 and 10002.
+CREATE TABLE announcements (
+    pubkey     text        NOT NULL,
+    kind       integer     NOT NULL,
+    event_id   text        NOT NULL UNIQUE,
+    created_at bigint      NOT NULL,
+    event      jsonb       NOT NULL,
+    pending    text[]      NOT NULL,
+    stored_at  timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (pubkey, kind)
+);
