@@ -1,0 +1,136 @@
+package org.nostrmonitor.consume;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+import org.nostrmonitor.queue.JobQueue;
+import org.nostrmonitor.queue.Lease;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes jobs while it has free slots, and hands each to the handler. Claims no more than it has slots for. Used on one
+ * event loop.
+ */
+public final class JobConsumer {
+    private static final Logger log = LoggerFactory.getLogger(JobConsumer.class);
+
+    /** Enough to fill the slots within a second, small enough that a claim is quick and shares the queue fairly. */
+    private static final int MOST_A_CLAIM = 100;
+
+    private final JobQueue queue;
+    private final CheckJobHandler handler;
+    private final LeaseKeeper leases;
+    private final String region;
+    private final String owner;
+    private final int slots;
+    private final Promise<Void> drained = Promise.promise();
+    private boolean claiming;
+    private boolean stopping;
+    private boolean unavailable;
+    private long finished;
+
+    /**
+     * @param owner this worker's id
+     * @param slots jobs at the same time
+     */
+    public JobConsumer(JobQueue queue, CheckJobHandler handler, String region, String owner, int slots) {
+        this.queue = queue;
+        this.handler = handler;
+        this.leases = new LeaseKeeper(queue);
+        this.region = region;
+        this.owner = owner;
+        this.slots = slots;
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    String region() {
+        return region;
+    }
+
+    int slots() {
+        return slots;
+    }
+
+    int busy() {
+        return leases.count();
+    }
+
+    /** Jobs that left our hands since the start. */
+    long finished() {
+        return finished;
+    }
+
+    /** Claims what the free slots hold; goes on by itself while there are jobs. Does nothing if a claim is under way. */
+    void claim() {
+        int free = Math.min(MOST_A_CLAIM, slots - leases.count());
+        if (claiming || stopping || free == 0) {
+            return;
+        }
+        claiming = true;
+        queue.claim(region, owner, free, LeaseKeeper.LEASE).onComplete(this::claimed, this::claimFailed);
+    }
+
+    private void claimed(List<Lease> claimed) {
+        claiming = false;
+        if (unavailable) {
+            unavailable = false;
+            log.info("The queue is back");
+        }
+        claimed.forEach(this::take);
+        if (!claimed.isEmpty()) {
+            claim();
+        }
+    }
+
+    private void claimFailed(Throwable fault) {
+        claiming = false;
+        if (!unavailable) {
+            unavailable = true;
+            log.warn("No jobs can be claimed: {}", fault.toString());
+        }
+    }
+
+    private void take(Lease lease) {
+        leases.hold(lease);
+        handler.handle(lease).onComplete(done -> release(lease), fault -> {
+            log.warn("The queue was not told the end of {}: {}", lease.job().relay(), fault.toString());
+            release(lease);
+        });
+    }
+
+    private void release(Lease lease) {
+        leases.letGo(lease);
+        finished++;
+        if (stopping && leases.count() == 0) {
+            drained.tryComplete();
+        }
+        claim();
+    }
+
+    Future<Void> renew() {
+        return leases.renew();
+    }
+
+    /** Claims no more; completes when what is under way has ended, or was handed back after {@code patience}. */
+    Future<Void> stop(Duration patience, io.vertx.core.Vertx vertx) {
+        stopping = true;
+        if (leases.count() == 0) {
+            return Future.succeededFuture();
+        }
+        long timer = vertx.setTimer(patience.toMillis(), late -> handBack().onComplete(drained));
+        return drained.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    /** As the same attempt: nobody is at fault. */
+    private Future<Void> handBack() {
+        return Future.join(leases.all().stream()
+                        .map(lease -> queue.defer(lease, Duration.ZERO, "the worker stopped"))
+                        .toList())
+                .mapEmpty();
+    }
+}

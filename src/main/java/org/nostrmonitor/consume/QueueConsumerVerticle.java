@@ -1,0 +1,65 @@
+package org.nostrmonitor.consume;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The timers of a worker: claiming, renewing, reaping, and saying that it is there. */
+public final class QueueConsumerVerticle extends VerticleBase {
+    private static final Logger log = LoggerFactory.getLogger(QueueConsumerVerticle.class);
+    private static final Duration CLAIM_EVERY = Duration.ofMillis(250);
+    private static final Duration RENEW_EVERY = LeaseKeeper.LEASE.dividedBy(3);
+    private static final Duration REAP_EVERY = Duration.ofSeconds(5);
+    private static final Duration BEAT_EVERY = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofSeconds(6);
+
+    private final JobConsumer consumer;
+    private final Reaper reaper;
+    private final Pulse pulse;
+    private long lastBeatNanos;
+
+    public QueueConsumerVerticle(JobConsumer consumer, Reaper reaper, Pulse pulse) {
+        this.consumer = consumer;
+        this.reaper = reaper;
+        this.pulse = pulse;
+    }
+
+    /** The first beat comes first, so that a scheduler finds a region with a worker in it. */
+    @Override
+    public Future<?> start() {
+        lastBeatNanos = System.nanoTime();
+        vertx.setPeriodic(jitter(CLAIM_EVERY), timer -> consumer.claim());
+        vertx.setPeriodic(jitter(RENEW_EVERY), timer -> report("renew its leases", consumer.renew()));
+        vertx.setPeriodic(jitter(REAP_EVERY), timer -> report("reap", reaper.reap()));
+        vertx.setPeriodic(BEAT_EVERY.toMillis(), timer -> report("say that it is there", pulse.beat(lagMs())));
+        return pulse.beat(0);
+    }
+
+    /** Between nine and eleven tenths, so that workers started together do not come together. */
+    private static long jitter(Duration every) {
+        long ms = every.toMillis();
+        return ThreadLocalRandom.current().nextLong(ms * 9 / 10, ms * 11 / 10 + 1);
+    }
+
+    private long lagMs() {
+        long now = System.nanoTime();
+        long late = Duration.ofNanos(now - lastBeatNanos).minus(BEAT_EVERY).toMillis();
+        lastBeatNanos = now;
+        return Math.max(0, late);
+    }
+
+    private static void report(String what, Future<?> future) {
+        future.onFailure(e -> log.warn("The worker could not {}: {}", what, e.toString()));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return consumer.stop(DRAIN, vertx)
+                .eventually(pulse::leave)
+                .onFailure(e -> log.warn("The worker did not stop cleanly: {}", e.toString()))
+                .otherwiseEmpty();
+    }
+}

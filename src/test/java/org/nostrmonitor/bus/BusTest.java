@@ -1,0 +1,83 @@
+package org.nostrmonitor.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.nostrmonitor.bus.Messages.CheckCompleted;
+import org.nostrmonitor.bus.Messages.CheckRequest;
+import org.nostrmonitor.bus.Messages.CheckRequested;
+
+class BusTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Bus bus = Bus.on(vertx);
+
+    @AfterEach
+    void close() throws Exception {
+        await(vertx.close());
+    }
+
+    @Test
+    void bringsARequestToWhoServesItAndTheReplyBack() throws Exception {
+        await(bus.serve(
+                        Messages.CHECK_REQUESTED,
+                        request -> Future.succeededFuture(
+                                new CheckRequested(request.url().length())))
+                .completion());
+
+        CheckRequested reply = await(bus.request(Messages.CHECK_REQUESTED, new CheckRequest("1234", null), PATIENCE));
+
+        assertThat(reply).isEqualTo(new CheckRequested(4));
+    }
+
+    @Test
+    void failsARequestThatItsServerFails() throws Exception {
+        await(bus.serve(Messages.CHECK_REQUESTED, request -> Future.failedFuture("no database"))
+                .completion());
+
+        assertThatThrownBy(() -> await(bus.request(Messages.CHECK_REQUESTED, new CheckRequest("x", null), PATIENCE)))
+                .hasStackTraceContaining("no database");
+    }
+
+    @Test
+    void failsARequestThatNobodyServes() {
+        assertThatThrownBy(() -> await(bus.request(Messages.CHECK_REQUESTED, new CheckRequest("x", null), PATIENCE)))
+                .hasStackTraceContaining("No handlers");
+    }
+
+    @Test
+    void tellsWhoeverListens() throws Exception {
+        CompletableFuture<CheckCompleted> heard = new CompletableFuture<>();
+        await(bus.subscribe(Messages.CHECK_COMPLETED, heard::complete).completion());
+        CheckCompleted said = new CheckCompleted("wss://a.example/", "eu", Instant.EPOCH, "online", true);
+
+        bus.publish(Messages.CHECK_COMPLETED, said);
+
+        assertThat(heard.get(5, TimeUnit.SECONDS)).isEqualTo(said);
+    }
+
+    @Test
+    void writesForOtherNodesWhatTheyCanRead() {
+        JsonCodec<CheckCompleted> codec = new JsonCodec<>(CheckCompleted.class);
+        CheckCompleted said = new CheckCompleted("wss://a.example/", "eu", Instant.EPOCH, "online", true);
+        Buffer wire = Buffer.buffer("before");
+
+        codec.encodeToWire(wire, said);
+
+        assertThat(codec.decodeFromWire("before".length(), wire)).isEqualTo(said);
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}
