@@ -40,6 +40,7 @@ public final class CheckJobHandler {
     private final JobQueue queue;
     private final RecentResults recent;
     private final RetryPolicy retries;
+    private final CheckFigures figures;
     private final RandomGenerator random;
 
     public CheckJobHandler(
@@ -49,6 +50,7 @@ public final class CheckJobHandler {
             JobQueue queue,
             RecentResults recent,
             RetryPolicy retries,
+            CheckFigures figures,
             RandomGenerator random) {
         this.bus = bus;
         this.keys = keys;
@@ -56,6 +58,7 @@ public final class CheckJobHandler {
         this.queue = queue;
         this.recent = recent;
         this.retries = retries;
+        this.figures = figures;
         this.random = random;
     }
 
@@ -69,8 +72,10 @@ public final class CheckJobHandler {
             return queue.defer(lease, UNTIL_A_KEY_HOLDER_TAKES_IT, "the worker does not hold the signing key")
                     .mapEmpty();
         }
+        long claimed = System.nanoTime();
         return probe(lease.job())
                 .compose(report -> store(lease.job(), report))
+                .onSuccess(kept -> figures.stored(kept.stored().state(), Duration.ofNanos(System.nanoTime() - claimed)))
                 .compose(finding -> finish(lease, finding))
                 .recover(fault -> afterFault(lease, fault));
     }
@@ -128,6 +133,7 @@ public final class CheckJobHandler {
 
     /** Our own fault, never the relay's: that would be a report. */
     private Future<Void> afterFault(Lease lease, Throwable fault) {
+        figures.fault();
         CheckJob job = lease.job();
         Decision decision = retries.after(job.attempt(), random);
         log.warn("Attempt {} of {} failed: {}", job.attempt(), job.relay(), fault.toString());

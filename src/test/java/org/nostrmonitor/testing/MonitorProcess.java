@@ -68,7 +68,7 @@ public final class MonitorProcess implements AutoCloseable {
     }
 
     /** Waits until a line matches, and returns its first group. */
-    public synchronized String awaitLine(String regex, Duration patience) {
+    public synchronized String awaitLine(String regex, Duration patience) throws InterruptedException {
         Pattern pattern = Pattern.compile(regex);
         long deadline = System.nanoTime() + patience.toNanos();
         int next = 0;
@@ -84,21 +84,12 @@ public final class MonitorProcess implements AutoCloseable {
                 throw new AssertionError(
                         "no line matched " + regex + " in " + patience + ":\n" + String.join("\n", lines));
             }
-            waitFor(Math.min(leftMs, 200));
-        }
-    }
-
-    private void waitFor(long ms) {
-        try {
-            wait(ms);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            wait(Math.min(leftMs, 200));
         }
     }
 
     /** The base URL of the pages that the start-up text names. */
-    public String dashboard() {
+    public String dashboard() throws InterruptedException {
         return awaitLine("Dashboard +(http://[^ /]+)/", Duration.ofSeconds(90));
     }
 
@@ -117,16 +108,11 @@ public final class MonitorProcess implements AutoCloseable {
     }
 
     /** The exit code, waited for. */
-    public int awaitExit(Duration patience) {
-        try {
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("still alive after " + patience + ":\n" + String.join("\n", output()));
-            }
-            return process.exitValue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    public int awaitExit(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("still alive after " + patience + ":\n" + String.join("\n", output()));
         }
+        return process.exitValue();
     }
 
     /** Stops it, gently at first. */
