@@ -1,0 +1,193 @@
+package org.nostrmonitor;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.config.MonitorConfig;
+import org.nostrmonitor.config.StartFailure;
+import org.nostrmonitor.embedded.DataDirectoryLock;
+import org.nostrmonitor.embedded.EmbeddedPostgres;
+import org.nostrmonitor.embedded.EmbeddedRedis;
+import org.nostrmonitor.queue.RedisConnections;
+import org.nostrmonitor.storage.Database;
+import org.nostrmonitor.storage.Migrations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a node stands on: PostgreSQL and Redis, embedded or shared, migrated and reached. Laid from the ground up, taken up
+ * in the opposite order.
+ */
+final class Foundations {
+    private static final Logger log = LoggerFactory.getLogger(Foundations.class);
+    private static final long REDIS_PATIENCE_SECONDS = 5;
+
+    private final Vertx vertx;
+    private final Deque<Layer> layers = new ArrayDeque<>();
+    private @Nullable Database database;
+    private @Nullable Redis redis;
+    private String postgresAt = "";
+    private String redisAt = "";
+
+    private Foundations(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /** Something that was opened, and how it is closed. */
+    private interface Layer {
+        Future<?> close();
+    }
+
+    /** Completes when both databases answer. Fails with a {@link StartFailure}, having closed what it had opened. */
+    static Future<Foundations> lay(Vertx vertx, MonitorConfig config) {
+        Foundations foundations = new Foundations(vertx);
+        return foundations
+                .lockDataDirectory(config)
+                .compose(done -> foundations.postgresUri(config))
+                .compose(foundations::openDatabase)
+                .compose(done -> foundations.redisUri(config))
+                .compose(foundations::openRedis)
+                .map(foundations)
+                .recover(fault -> foundations.close().transform(closed -> Future.failedFuture(asStartFailure(fault))));
+    }
+
+    /** Only what is embedded needs the directory for itself; nodes over shared databases may share a directory. */
+    private Future<Void> lockDataDirectory(MonitorConfig config) {
+        if (config.postgres() != null && config.redis() != null) {
+            return Future.succeededFuture();
+        }
+        return blocking(() -> DataDirectoryLock.take(config.dataDirectory()))
+                .onSuccess(lock -> push(lock::close))
+                .mapEmpty();
+    }
+
+    private Future<String> postgresUri(MonitorConfig config) {
+        MonitorConfig.Postgres shared = config.postgres();
+        if (shared != null) {
+            return Future.succeededFuture(shared.uri());
+        }
+        return blocking(() -> EmbeddedPostgres.start(config.dataDirectory()))
+                .onSuccess(postgres -> push(postgres::stop))
+                .map(EmbeddedPostgres::uri);
+    }
+
+    private Future<Void> openDatabase(String uri) {
+        postgresAt = address(uri);
+        return blocking(() -> {
+                    Migrations.run(uri);
+                    return Database.connect(vertx, uri, Database.DEFAULT_SIZE);
+                })
+                .compose(opened -> {
+                    database = opened;
+                    layers.push(opened::close);
+                    return opened.ping();
+                });
+    }
+
+    private Future<String> redisUri(MonitorConfig config) {
+        MonitorConfig.Redis shared = config.redis();
+        if (shared != null) {
+            return Future.succeededFuture(shared.uri());
+        }
+        return blocking(() -> EmbeddedRedis.start(config.dataDirectory()))
+                .onSuccess(embedded -> push(embedded::stop))
+                .map(EmbeddedRedis::uri);
+    }
+
+    private Future<Void> openRedis(String uri) {
+        redisAt = address(uri);
+        Redis opened = RedisConnections.open(vertx, uri);
+        redis = opened;
+        layers.push(opened::close);
+        return ping(opened).recover(fault -> Future.failedFuture(
+                new StartFailure("Redis at " + redisAt + " does not answer: " + fault.getMessage(), fault)));
+    }
+
+    private static Future<Void> ping(Redis redis) {
+        return redis.send(Request.cmd(Command.PING))
+                .timeout(REDIS_PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .mapEmpty();
+    }
+
+    Database database() {
+        return opened(database);
+    }
+
+    Redis redis() {
+        return opened(redis);
+    }
+
+    /** {@code host:port}, without user and password. */
+    String postgresAt() {
+        return postgresAt;
+    }
+
+    /** {@code host:port}, without user and password. */
+    String redisAt() {
+        return redisAt;
+    }
+
+    Future<Void> pingRedis() {
+        return ping(redis());
+    }
+
+    private static <T> T opened(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the foundations are not laid");
+        }
+        return part;
+    }
+
+    /** Closes everything, the last opened first; what cannot be closed is logged. */
+    Future<Void> close() {
+        Future<Void> closed = Future.succeededFuture();
+        while (!layers.isEmpty()) {
+            Layer layer = layers.pop();
+            closed = closed.transform(before -> layer.close().mapEmpty());
+        }
+        return closed.onFailure(e -> log.warn("Not everything could be closed: {}", e.toString()))
+                .otherwiseEmpty();
+    }
+
+    private interface Closing {
+        void close() throws IOException;
+    }
+
+    private void push(Closing closing) {
+        layers.push(() -> blocking(() -> {
+            closing.close();
+            return true;
+        }));
+    }
+
+    private <T> Future<T> blocking(Callable<T> work) {
+        return vertx.executeBlocking(work, false);
+    }
+
+    private static StartFailure asStartFailure(Throwable fault) {
+        return fault instanceof StartFailure failure
+                ? failure
+                : new StartFailure(String.valueOf(fault.getMessage()), fault);
+    }
+
+    private static String address(String uri) {
+        URI parsed = URI.create(uri);
+        return parsed.getHost() + ":" + parsed.getPort();
+    }
+
+    /** Where a node's key is, unless the environment gives it. */
+    static Path keyFile(MonitorConfig config) {
+        Path named = config.monitor().keyFile();
+        return named == null ? config.dataDirectory().resolve("monitor.key") : named;
+    }
+}
