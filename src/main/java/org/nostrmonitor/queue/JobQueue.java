@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.RelayUrl;
 
@@ -79,7 +80,14 @@ public interface JobQueue {
         }
     }
 
-    record DeadLetter(CheckJob job, String why, Instant at) {}
+    /**
+     * A job that nobody will try again by itself.
+     *
+     * @param id its cycle and relay
+     * @param payload the job as it stood in the queue
+     * @param job the same read, or null if it cannot be read
+     */
+    record DeadLetter(String id, String payload, @Nullable CheckJob job, String why, Instant at) {}
 
     /** @param since when it came there; {@code until} for a delay or a lease, else the same; {@code owner}, {@code why} may be empty */
     record JobStatus(Where where, String owner, Instant since, Instant until, int attempt, String why) {}

@@ -1,0 +1,200 @@
+package org.nostrmonitor.queue;
+
+import static org.nostrmonitor.queue.Arguments.batches;
+import static org.nostrmonitor.queue.Arguments.bounded;
+import static org.nostrmonitor.queue.Arguments.concat;
+import static org.nostrmonitor.queue.Arguments.epochSecond;
+import static org.nostrmonitor.queue.Arguments.millis;
+import static org.nostrmonitor.queue.Arguments.proof;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.nostrmonitor.relay.CheckJob;
+import org.nostrmonitor.relay.RelayUrl;
+
+/** The queue in Redis 7 or newer. {@code docs/queue.md} draws a job's way; the scripts are in {@code resources/queue}. */
+public final class RedisJobQueue implements JobQueue {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE_FOR_AUDIT = Duration.ofSeconds(30);
+
+    /** Jobs in one script call: Redis does nothing else while a script runs (about 5 ms for so many). */
+    private static final int BATCH = 500;
+
+    private final ScriptRunner scripts;
+    private final Claims claims;
+    private final Duration patience;
+
+    /** @param redis from {@link RedisConnections}; stays the caller's to close */
+    public RedisJobQueue(Redis redis) {
+        this(redis, PATIENCE);
+    }
+
+    RedisJobQueue(Redis redis, Duration patience) {
+        this.scripts = new ScriptRunner(redis);
+        this.claims = new Claims(scripts, patience);
+        this.patience = patience;
+    }
+
+    @Override
+    public Future<Integer> plan(List<CheckJob> jobs) {
+        Future<Integer> planned = Future.succeededFuture(0);
+        Map<String, List<CheckJob>> byRegion =
+                jobs.stream().collect(Collectors.groupingBy(CheckJob::region, TreeMap::new, Collectors.toList()));
+        for (Map.Entry<String, List<CheckJob>> region : byRegion.entrySet()) {
+            for (List<CheckJob> batch : batches(region.getValue(), BATCH)) {
+                planned = planned.compose(
+                        before -> planBatch(region.getKey(), batch).map(now -> before + now));
+            }
+        }
+        return planned;
+    }
+
+    private Future<Integer> planBatch(String region, List<CheckJob> jobs) {
+        List<String> args = new ArrayList<>(4 * jobs.size());
+        for (CheckJob job : jobs) {
+            args.add(epochSecond(job.cycle()));
+            args.add(job.relay().value());
+            args.add(millis(job.priority().offset()));
+            args.add(Payload.write(job));
+        }
+        return run(Script.PLAN, region, args).map(Response::toInteger);
+    }
+
+    @Override
+    public Future<Void> seal(String region, Instant cycle) {
+        return run(Script.SEAL, region, List.of(epochSecond(cycle))).mapEmpty();
+    }
+
+    @Override
+    public Future<CycleProgress> progress(String region, Instant cycle) {
+        return run(Script.PROGRESS, region, List.of(epochSecond(cycle))).map(Replies::progress);
+    }
+
+    @Override
+    public Future<Integer> drop(String region, Instant cycle) {
+        return run(Script.DROP, region, List.of(epochSecond(cycle), String.valueOf(BATCH)))
+                .map(Response::toInteger)
+                .compose(dropped -> dropped < BATCH
+                        ? Future.succeededFuture(dropped)
+                        : drop(region, cycle).map(more -> dropped + more));
+    }
+
+    @Override
+    public Future<List<Lease>> claim(String region, String owner, int most, Duration lease) {
+        if (most <= 0) {
+            return Future.succeededFuture(List.of());
+        }
+        int asked = Math.min(most, BATCH);
+        return claims.take(region, owner, asked, lease)
+                .compose(taken -> taken.redisHasNoMore() || asked == most
+                        ? Future.succeededFuture(taken.leases())
+                        : claimMore(region, owner, most - asked, lease, taken.leases()));
+    }
+
+    /** What was claimed is ours whether or not more can be had. */
+    private Future<List<Lease>> claimMore(String region, String owner, int most, Duration lease, List<Lease> claimed) {
+        return claim(region, owner, most, lease)
+                .map(more -> concat(claimed, more))
+                .otherwise(claimed);
+    }
+
+    @Override
+    public Future<List<Lease>> renew(List<Lease> leases, Duration lease) {
+        Future<List<Lease>> ours = Future.succeededFuture(List.of());
+        Map<String, List<Lease>> byRegion = leases.stream()
+                .collect(Collectors.groupingBy(held -> held.job().region(), TreeMap::new, Collectors.toList()));
+        for (Map.Entry<String, List<Lease>> region : byRegion.entrySet()) {
+            for (List<Lease> batch : batches(region.getValue(), BATCH)) {
+                ours = ours.compose(
+                        before -> renewBatch(region.getKey(), batch, lease).map(now -> concat(before, now)));
+            }
+        }
+        return ours;
+    }
+
+    private Future<List<Lease>> renewBatch(String region, List<Lease> leases, Duration lease) {
+        List<String> args = new ArrayList<>();
+        args.add(millis(lease));
+        leases.forEach(held -> args.addAll(proof(held)));
+        return run(Script.RENEW, region, args).map(ours -> {
+            List<Lease> kept = new ArrayList<>();
+            for (int i = 0; i < leases.size(); i++) {
+                if (Replies.yes(ours.get(i))) {
+                    kept.add(leases.get(i));
+                }
+            }
+            return kept;
+        });
+    }
+
+    @Override
+    public Future<Boolean> ack(Lease lease) {
+        return settle(Script.ACK, lease);
+    }
+
+    @Override
+    public Future<Boolean> retry(Lease lease, Duration delay, String why) {
+        return settle(Script.RETRY, lease, millis(delay), bounded(why));
+    }
+
+    @Override
+    public Future<Boolean> defer(Lease lease, Duration delay, String why) {
+        return settle(Script.DEFER, lease, millis(delay), bounded(why));
+    }
+
+    @Override
+    public Future<Boolean> bury(Lease lease, String why) {
+        return settle(Script.BURY, lease, bounded(why));
+    }
+
+    private Future<Boolean> settle(Script script, Lease lease, String... more) {
+        return run(script, lease.job().region(), concat(proof(lease), List.of(more)))
+                .map(Replies::yes);
+    }
+
+    @Override
+    public Future<Integer> reap(String region, int maxAttempts) {
+        List<String> args = List.of(String.valueOf(BATCH), String.valueOf(maxAttempts), "its worker was lost");
+        return run(Script.REAP, region, args)
+                .map(Response::toInteger)
+                .compose(reaped -> reaped < BATCH
+                        ? Future.succeededFuture(reaped)
+                        : reap(region, maxAttempts).map(more -> reaped + more));
+    }
+
+    @Override
+    public Future<QueueCounts> counts(String region) {
+        return run(Script.COUNTS, region, List.of()).map(Replies::counts);
+    }
+
+    @Override
+    public Future<Optional<JobStatus>> status(String region, Instant cycle, RelayUrl relay) {
+        String id = epochSecond(cycle) + " " + relay.value();
+        return run(Script.STATUS, region, List.of(id)).map(reply -> Replies.status(id, reply));
+    }
+
+    @Override
+    public Future<List<DeadLetter>> deadLetters(String region, int most) {
+        return run(Script.LETTERS, region, List.of(String.valueOf(most)))
+                .map(reply -> reply.stream().map(Replies::deadLetter).toList());
+    }
+
+    @Override
+    public Future<Audit> audit(String region) {
+        return scripts.run(Script.AUDIT, new Keys(region), List.of(), PATIENCE_FOR_AUDIT)
+                .map(Replies::audit);
+    }
+
+    private Future<Response> run(Script script, String region, List<String> args) {
+        return scripts.run(script, new Keys(region), args, patience);
+    }
+}

@@ -1,0 +1,158 @@
+package org.nostrmonitor.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.nostrmonitor.queue.Jobs.CYCLE;
+import static org.nostrmonitor.queue.Jobs.REGION;
+import static org.nostrmonitor.queue.Jobs.job;
+import static org.nostrmonitor.queue.Jobs.jobs;
+import static org.nostrmonitor.testing.Await.await;
+import static org.nostrmonitor.testing.Await.until;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nostrmonitor.queue.JobQueue.DeadLetter;
+import org.nostrmonitor.queue.JobQueue.QueueCounts;
+import org.nostrmonitor.testing.RealRedis;
+
+/** The contract, and what is particular to Redis. */
+class RedisJobQueueTest extends JobQueueContract {
+    @RegisterExtension
+    static final RealRedis REDIS = new RealRedis();
+
+    private static final Keys KEYS = new Keys(REGION);
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private RedisJobQueue queue = new RedisJobQueue(REDIS.client());
+
+    @Override
+    JobQueue queue() {
+        return queue;
+    }
+
+    @Test
+    void loadsItsScriptsAgainWhenRedisForgotThem() {
+        await(queue.plan(jobs(1)));
+        REDIS.command(Command.SCRIPT, "FLUSH");
+        assertThat(await(queue.claim(REGION, "w1", 1, LONG))).hasSize(1);
+    }
+
+    @Test
+    void buriesWhatIsNotAJobWithItsText() {
+        await(queue.plan(jobs(2)));
+        String poisoned = jobs(2).get(0).relay().value();
+        REDIS.command(Command.HSET, KEYS.jobs(CYCLE), poisoned, "{\"type\": \"poison\"}");
+        assertThat(await(queue.claim(REGION, "w1", 10, LONG)))
+                .extracting(Lease::job)
+                .containsExactly(jobs(2).get(1));
+        DeadLetter letter = await(queue.deadLetters(REGION, 1)).get(0);
+        assertThat(letter.payload()).isEqualTo("{\"type\": \"poison\"}");
+        assertThat(letter.job()).isNull();
+        assertThat(letter.why()).contains("not a relay_check_job");
+    }
+
+    @Test
+    void buriesTheJobOfAnotherRelay() {
+        await(queue.plan(jobs(1)));
+        REDIS.command(
+                Command.HSET,
+                KEYS.jobs(CYCLE),
+                jobs(1).get(0).relay().value(),
+                Payload.write(job("elsewhere.example")));
+        assertThat(await(queue.claim(REGION, "w1", 10, LONG))).isEmpty();
+        assertThat(await(queue.deadLetters(REGION, 1)).get(0).why()).contains("another relay");
+    }
+
+    @Test
+    void auditFindsAJobThatIsNowhere() {
+        await(queue.plan(jobs(2)));
+        String id = jobs(2).get(0).id();
+        REDIS.command(Command.ZREM, KEYS.ready(), id);
+        assertThat(await(queue.audit(REGION)).faults()).containsExactly(id + ": a job that is nowhere");
+        REDIS.command(Command.ZADD, KEYS.ready(), 1, id);
+    }
+
+    @Test
+    void auditFindsAJobInTwoPlaces() {
+        await(queue.plan(jobs(1)));
+        String id = jobs(1).get(0).id();
+        REDIS.command(Command.ZADD, KEYS.leased(), 1, id);
+        assertThat(await(queue.audit(REGION)).faults())
+                .anyMatch(fault -> fault.contains("leased") && fault.contains("ready"));
+        REDIS.command(Command.ZREM, KEYS.leased(), id);
+    }
+
+    @Test
+    void auditFindsALeaseWithoutAnOwnerAndAPlaceWithoutAJob() {
+        await(queue.plan(jobs(1)));
+        Lease lease = await(queue.claim(REGION, "w1", 1, LONG)).get(0);
+        REDIS.command(Command.HDEL, KEYS.notes(), lease.job().id());
+        REDIS.command(Command.ZADD, KEYS.delayed(), 1, "1 wss://ghost.example/");
+        assertThat(await(queue.audit(REGION)).faults())
+                .contains(
+                        lease.job().id() + ": a lease without an owner", "1 wss://ghost.example/: delayed but no job");
+        await(queue.drop(REGION, CYCLE));
+        REDIS.command(Command.ZREM, KEYS.delayed(), "1 wss://ghost.example/");
+    }
+
+    @Test
+    void leavesNothingForEverOfACycleThatIsDone() {
+        await(queue.plan(jobs(3)));
+        await(queue.seal(REGION, CYCLE));
+        await(queue.claim(REGION, "w1", 3, LONG)).forEach(lease -> await(queue.ack(lease)));
+        assertThat(REDIS.command(Command.KEYS, "*").stream().map(Response::toString))
+                .filteredOn(key -> REDIS.command(Command.PTTL, key).toLong() < 0)
+                .containsExactly("monitor:{here}:fence");
+    }
+
+    @Test
+    void keepsEverythingWhenRedisRestarts() throws Exception {
+        await(queue.plan(jobs(10)));
+        Lease lease = await(queue.claim(REGION, "w1", 1, LONG)).get(0);
+        REDIS.server().restart();
+        until(() -> queue.counts(REGION).map(true).otherwise(false), reachable -> reachable);
+        assertThat(await(queue.counts(REGION))).isEqualTo(new QueueCounts(9, 0, 1, 0));
+        assertThat(await(queue.ack(lease))).isTrue();
+    }
+
+    @Test
+    void failsAsUnavailableWhileRedisIsDown() throws Exception {
+        REDIS.server().stop();
+        try {
+            assertThatThrownBy(() -> await(queue.claim(REGION, "w1", 1, LONG))).isInstanceOf(QueueUnavailable.class);
+        } finally {
+            REDIS.server().restart();
+        }
+        until(() -> queue.counts(REGION).map(true).otherwise(false), reachable -> reachable);
+    }
+
+    @Test
+    void failsAsUnavailableWhenRedisIsSilentAndHandsBackWhatCameTooLate() throws Exception {
+        RedisJobQueue hasty = new RedisJobQueue(REDIS.client(), Duration.ofMillis(100));
+        await(queue.plan(jobs(5)));
+        REDIS.freeze();
+        try {
+            Future<List<Lease>> claimed = hasty.claim(REGION, "hasty", 5, LONG);
+            assertThatThrownBy(() -> await(claimed)).isInstanceOf(QueueUnavailable.class);
+        } finally {
+            REDIS.thaw();
+        }
+        List<Lease> again = until(() -> queue.claim(REGION, "w1", 5, LONG), leases -> !leases.isEmpty());
+        assertThat(again.get(0).job().attempt()).isEqualTo(1);
+        assertThat(again.get(0).owner()).isEqualTo("w1");
+    }
+
+    @Test
+    void failsAsUnavailableWhenRedisAnswersWithAnError() {
+        REDIS.command(Command.SET, KEYS.ready(), "not a sorted set");
+        assertThatThrownBy(() -> await(queue.counts(REGION)))
+                .isInstanceOf(QueueUnavailable.class)
+                .hasMessageContaining("WRONGTYPE");
+        REDIS.command(Command.DEL, KEYS.ready());
+    }
+}
