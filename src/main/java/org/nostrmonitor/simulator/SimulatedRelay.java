@@ -1,0 +1,30 @@
+package org.nostrmonitor.simulator;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Random;
+import org.nostrmonitor.relay.RelayUrl;
+
+/**
+ * One relay of a simulated network, and the truth about it.
+ *
+ * @param name {@code tls-expired-1}: what it does, and which of those it is
+ * @param url where it is reached; {@code *.localhost} is loopback (RFC 6761)
+ * @param seed decides its latencies, its document and what it stores
+ */
+public record SimulatedRelay(String name, Behaviour behaviour, RelayUrl url, long seed) {
+    static final String DOMAIN = ".localhost";
+
+    /** What a monitor must find. */
+    public Expected expected() {
+        return behaviour.expected();
+    }
+
+    /** What it says of itself (NIP-11), the same at every call; empty for those that serve no document. */
+    public JsonObject document() {
+        return expected().nip11() ? InventedDocument.of(this) : new JsonObject();
+    }
+
+    Random random(int salt) {
+        return new Random(seed * 31 + salt);
+    }
+}
