@@ -1,0 +1,80 @@
+package org.nostrmonitor.publish;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import java.time.Duration;
+import org.nostrmonitor.nostr.ClientMessage;
+import org.nostrmonitor.nostr.ProtocolException;
+import org.nostrmonitor.nostr.RelayMessage;
+
+/** One WebSocket to a target, kept alive with pings. Once it is closed, by either side, its listener hears no more of it. */
+final class TargetConnection {
+    private final Vertx vertx;
+    private final WebSocket socket;
+    private final Listener listener;
+    private long pings = -1;
+    private boolean closed;
+
+    interface Listener {
+        void said(RelayMessage message);
+
+        /** The connection is gone, not by {@link TargetConnection#close}. At most once. */
+        void lost(String why);
+    }
+
+    TargetConnection(Vertx vertx, WebSocket socket, Listener listener) {
+        this.vertx = vertx;
+        this.socket = socket;
+        this.listener = listener;
+        socket.textMessageHandler(this::heard);
+        socket.closeHandler(nothing -> lose("the connection was closed"));
+        // A message beyond the limit comes as an exception and leaves the socket open.
+        socket.exceptionHandler(failure -> lose("the connection failed: " + failure.getMessage()));
+    }
+
+    void keepAlive(Duration every) {
+        pings = vertx.setPeriodic(
+                every.toMillis(),
+                timer -> socket.writePing(Buffer.buffer("nostr"))
+                        .onFailure(failure -> lose("a ping failed: " + failure.getMessage())));
+    }
+
+    void send(ClientMessage message) {
+        socket.writeTextMessage(message.toJson()).onFailure(failure -> lose("sending failed: " + failure.getMessage()));
+    }
+
+    private void heard(String text) {
+        if (closed) {
+            return;
+        }
+        try {
+            listener.said(RelayMessage.parse(text));
+        } catch (ProtocolException e) {
+            lose("it said what is no relay message: " + e.getMessage());
+        }
+    }
+
+    private void lose(String why) {
+        if (!closed) {
+            close();
+            listener.lost(why);
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** It never opened: should it open after all, it is closed by whoever dialled. */
+    void giveUp() {
+        closed = true;
+    }
+
+    /** Closes without telling the listener. The peer has the client's closing timeout for its part of the goodbye. */
+    void close() {
+        closed = true;
+        vertx.cancelTimer(pings);
+        socket.close().onFailure(alreadyGone -> {});
+    }
+}

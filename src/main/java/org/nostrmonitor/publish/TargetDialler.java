@@ -1,0 +1,102 @@
+package org.nostrmonitor.publish;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.Network;
+import org.nostrmonitor.relay.RelayUrl;
+
+/**
+ * Opens WebSockets to target relays. The operator named them, so they are trusted: names are resolved by Vert.x and no
+ * address is refused.
+ */
+final class TargetDialler {
+    private static final int MAX_FRAME_BYTES = 64 * 1024;
+    private static final int MAX_MESSAGE_BYTES = 128 * 1024;
+    private static final int CLOSING_SECONDS = 2;
+    private static final int SILENT_PINGS = 3;
+    /** Vert.x allows 50 per host by default, and a closing connection counts until it is gone. */
+    private static final int MAX_CONNECTIONS_PER_HOST = 1_000;
+
+    private final Vertx vertx;
+    private final WebSocketClient client;
+    private final Map<String, String> proxies;
+    private final Pace pace;
+
+    /** @param proxies by network label, {@code socks5://host:port} */
+    TargetDialler(Vertx vertx, Map<String, String> proxies, Pace pace) {
+        this.vertx = vertx;
+        this.proxies = proxies;
+        this.pace = pace;
+        this.client = vertx.createWebSocketClient(options(pace));
+    }
+
+    private static WebSocketClientOptions options(Pace pace) {
+        WebSocketClientOptions options = new WebSocketClientOptions()
+                .setMaxConnections(MAX_CONNECTIONS_PER_HOST)
+                .setMaxFrameSize(MAX_FRAME_BYTES)
+                .setMaxMessageSize(MAX_MESSAGE_BYTES)
+                .setClosingTimeout(CLOSING_SECONDS);
+        return options.setConnectTimeout((int) pace.connect().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setReadIdleTimeout((int) pace.ping().toMillis() * SILENT_PINGS);
+    }
+
+    /** Completes with the open connection; fails if it is not open in time. */
+    Future<TargetConnection> dial(RelayUrl target, TargetConnection.Listener listener) {
+        WebSocketConnectOptions where = new WebSocketConnectOptions()
+                .setHost(target.host())
+                .setPort(target.port())
+                .setSsl(target.secure())
+                .setURI(target.target())
+                .setAllowOriginHeader(false);
+        where.setTimeout(pace.connect().toMillis());
+        if (target.network() != Network.CLEARNET) {
+            String proxy = proxies.get(target.network().label());
+            if (proxy == null) {
+                return Future.failedFuture(
+                        "no proxy is set for " + target.network().label());
+            }
+            where.setProxyOptions(socks5(URI.create(proxy)));
+        }
+        return dial(where, listener);
+    }
+
+    private Future<TargetConnection> dial(WebSocketConnectOptions where, TargetConnection.Listener listener) {
+        ClientWebSocket socket = client.webSocket();
+        TargetConnection connection = new TargetConnection(vertx, socket, listener);
+        return socket.connect(where)
+                .onSuccess(open -> closeIfLate(connection))
+                .timeout(pace.connect().toMillis(), TimeUnit.MILLISECONDS)
+                .onSuccess(open -> connection.keepAlive(pace.ping()))
+                .onFailure(failure -> connection.giveUp())
+                .map(connection);
+    }
+
+    private static void closeIfLate(TargetConnection connection) {
+        if (connection.isClosed()) {
+            connection.close();
+        }
+    }
+
+    private static ProxyOptions socks5(URI proxy) {
+        @Nullable String host = proxy.getHost();
+        return new ProxyOptions()
+                .setType(ProxyType.SOCKS5)
+                .setHost(host == null ? "" : host)
+                .setPort(proxy.getPort());
+    }
+
+    Future<Void> close() {
+        return client.close();
+    }
+}
