@@ -5,6 +5,15 @@ public interface EventSigner {
     /** The public key, 64 hex digits. */
     String publicKey();
 
-    /** Signs; takes well below a millisecond with libsecp256k1 and never blocks. */
+    /**
+     * Signs; takes well below a millisecond with libsecp256k1 and never blocks.
+     *
+     * @throws IllegalArgumentException if a string holds a NUL or half a surrogate pair
+     */
     NostrEvent sign(EventTemplate template);
+
+    /** The signer takes the key over: the caller should forget it. */
+    static EventSigner of(SecretKey secret) {
+        return new SecretKeySigner(secret);
+    }
 }

@@ -43,4 +43,25 @@ public record Filter(
     public Filter withLimit(int most) {
         return new Filter(ids, authors, kinds, tags, since, until, most);
     }
+
+    /** Whether a relay would send this event for this filter; {@code limit} plays no part. */
+    public boolean matches(NostrEvent event) {
+        return contains(ids, event.id())
+                && contains(authors, event.pubkey())
+                && contains(kinds, event.kind())
+                && (since == null || event.createdAt() >= since)
+                && (until == null || event.createdAt() <= until)
+                && tags.entrySet().stream().allMatch(wanted -> hasTag(event, wanted.getKey(), wanted.getValue()));
+    }
+
+    private static <T> boolean contains(List<T> wanted, T value) {
+        return wanted.isEmpty() || wanted.contains(value);
+    }
+
+    /** NIP-01: only the first value of a tag counts. */
+    private static boolean hasTag(NostrEvent event, String name, List<String> wanted) {
+        return wanted.isEmpty()
+                || event.tags().stream()
+                        .anyMatch(tag -> tag.size() > 1 && tag.get(0).equals(name) && wanted.contains(tag.get(1)));
+    }
 }

@@ -50,11 +50,11 @@ public record Nip11(
     }
 
     /**
-     * Reads a document.
+     * Reads a document: linear time. Lists of strings and kinds have at most 100 entries.
      *
      * @throws ProtocolException if it is not a JSON object, or deeper than 32
      */
     public static Nip11 parse(String json) throws ProtocolException {
-        throw new ProtocolException("not written yet");
+        return Nip11Json.read(Json.parse(json));
     }
 }

@@ -14,20 +14,25 @@ public sealed interface RelayMessage {
 
     record Auth(String challenge) implements RelayMessage {}
 
-    /** A well-formed message of a type that is not known here, COUNT or NEG-MSG for one. */
+    /**
+     * A well-formed message of a type that is not known here, COUNT or NEG-MSG for one.
+     *
+     * @param type at most 64 characters
+     */
     record Other(String type) implements RelayMessage {}
 
     /** The JSON array that goes into one text message. */
     default String toJson() {
-        throw new IllegalStateException("not written yet");
+        return RelayMessageJson.write(this);
     }
 
     /**
-     * Reads what a relay sent: linear time, JSON depth at most 32.
+     * Reads what a relay sent: linear time, JSON depth at most 32. In what is for people (the messages of OK, CLOSED and
+     * NOTICE) a NUL or half a surrogate pair becomes U+FFFD, and a message left out is empty; anywhere else they are refused.
      *
      * @throws ProtocolException if it is not a relay message; the message says what is wrong, bounded
      */
     static RelayMessage parse(String json) throws ProtocolException {
-        throw new ProtocolException("not written yet");
+        return RelayMessageJson.read(Json.parse(json));
     }
 }
