@@ -1,0 +1,102 @@
+package org.nostrmonitor.probe;
+
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.ConnectOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.Reason;
+import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.relay.Stage;
+
+/** Opens connections to vetted addresses: TCP, then TLS. Never looks a name up. */
+final class Dialer {
+    private final ContextInternal context;
+    private final NetClient client;
+    private final RelayTls tls;
+
+    Dialer(ContextInternal context, NetClient client, RelayTls tls) {
+        this.context = context;
+        this.client = client;
+        this.tls = tls;
+    }
+
+    /** Completes when bytes may flow; fails with a {@link Fault} at {@code TCP} or {@code TLS}. */
+    Future<Line> dial(Destination destination, Deadline deadline, DialLog log) {
+        return connect(destination, 0, deadline, log).compose(line -> secured(line, deadline, log));
+    }
+
+    private Future<Line> connect(Destination destination, int attempt, Deadline deadline, DialLog log) {
+        int attemptsLeft = destination.addresses().size() - attempt;
+        if (attemptsLeft <= 1) {
+            return connectOnce(destination, attempt, deadline, log);
+        }
+        return connectOnce(destination, attempt, deadline.share(attemptsLeft), log)
+                .recover(first -> first instanceof Fault
+                        ? connect(destination, attempt + 1, deadline, log)
+                        : Future.failedFuture(first));
+    }
+
+    private Future<Line> connectOnce(Destination destination, int attempt, Deadline deadline, DialLog log) {
+        InetAddress address =
+                destination.proxy() == null ? destination.addresses().get(attempt) : null;
+        if (address != null) {
+            log.dialling(address);
+        }
+        long started = System.nanoTime();
+        Promise<Line> promise = Promise.promise();
+        context.emit(ignored -> client.connect(options(destination, address, deadline))
+                .onSuccess(socket -> take(socket, destination.only(address), promise))
+                .onFailure(failure -> promise.tryFail(ConnectFailure.judge(failure, destination.proxy(), address))));
+        return deadline.bound(context.nettyEventLoop(), promise, () -> new Fault(Stage.TCP, Reason.TCP_TIMEOUT, ""))
+                .onComplete(result -> log.took(Stage.TCP, started));
+    }
+
+    private static ConnectOptions options(Destination destination, @Nullable InetAddress address, Deadline deadline) {
+        RelayUrl url = destination.url();
+        ConnectOptions options = new ConnectOptions().setTimeout(deadline.leftMillis());
+        return address == null
+                ? options.setHost(url.host()).setPort(url.port()).setProxyOptions(destination.proxy())
+                : options.setRemoteAddress(SocketAddress.inetSocketAddress(new InetSocketAddress(address, url.port())));
+    }
+
+    /** Vert.x logs errors of sockets without a handler; ours are measurements, heard in the pipeline. */
+    private static void take(NetSocket connected, Destination destination, Promise<Line> promise) {
+        NetSocketInternal socket = (NetSocketInternal) connected;
+        socket.exceptionHandler(ignored -> {});
+        Line line = new Line(socket, new WireGuard(), destination);
+        line.pipeline().addFirst("guard", line.guard());
+        if (!promise.tryComplete(line)) {
+            line.drop();
+        }
+    }
+
+    private Future<Line> secured(Line line, Deadline deadline, DialLog log) {
+        RelayUrl url = line.destination().url();
+        if (!url.secure()) {
+            return Future.succeededFuture(line);
+        }
+        long started = System.nanoTime();
+        Promise<Line> promise = Promise.promise();
+        ChannelPipeline pipeline = line.pipeline();
+        SslHandler handler = tls.handler(line.channel().alloc(), url.host(), url.port(), deadline);
+        handler.handshakeFuture().addListener(handshake -> {
+            if (handshake.isSuccess()) {
+                promise.complete(line);
+            } else {
+                promise.fail(RelayTls.fault(handshake.cause(), line.guard()));
+                line.drop();
+            }
+        });
+        pipeline.addAfter("guard", "ssl", handler);
+        return promise.future().onComplete(result -> log.took(Stage.TLS, started));
+    }
+}

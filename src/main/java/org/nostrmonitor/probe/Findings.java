@@ -1,0 +1,93 @@
+package org.nostrmonitor.probe;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.CheckJob;
+import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.CheckType;
+import org.nostrmonitor.relay.Outcome;
+import org.nostrmonitor.relay.Outcome.NotTested;
+import org.nostrmonitor.relay.Phases;
+import org.nostrmonitor.relay.Reason;
+import org.nostrmonitor.relay.Requirement;
+import org.nostrmonitor.relay.Stage;
+
+/** What one probe has found so far. Lives on the event loop until it is a report. */
+final class Findings implements DialLog {
+    private final CheckJob job;
+    private final Instant checkedAt;
+    private final long startedNanos = System.nanoTime();
+    private final Map<CheckType, Outcome> outcomes = new EnumMap<>(CheckType.class);
+    private final Map<Requirement, Boolean> observed = new EnumMap<>(Requirement.class);
+    private Phases phases = Phases.NONE;
+    private @Nullable InetAddress address;
+    private @Nullable String document;
+
+    Findings(CheckJob job, Instant checkedAt) {
+        this.job = job;
+        this.checkedAt = checkedAt;
+    }
+
+    CheckJob job() {
+        return job;
+    }
+
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    @Override
+    public void dialling(InetAddress dialled) {
+        address = dialled;
+    }
+
+    @Override
+    public void took(Stage stage, long sinceNanos) {
+        phases = phases.with(stage, Duration.ofNanos(System.nanoTime() - sinceNanos));
+    }
+
+    void observed(Requirement requirement, boolean required) {
+        observed.put(requirement, required);
+    }
+
+    void document(String asReceived) {
+        document = asReceived;
+    }
+
+    void conclude(CheckType check, Outcome outcome) {
+        outcomes.put(check, outcome);
+    }
+
+    Outcome outcome(CheckType check) {
+        Outcome outcome = outcomes.get(check);
+        return outcome == null ? new NotTested(whyNotTested(check)) : outcome;
+    }
+
+    private Reason whyNotTested(CheckType check) {
+        if (job.checks().contains(check)) {
+            return Reason.NOT_REACHED;
+        }
+        return check == CheckType.WRITE ? Reason.NOT_DUE : Reason.DISABLED;
+    }
+
+    CheckReport report(Duration loopLag) {
+        return new CheckReport(
+                job.relay(),
+                job.region(),
+                job.cycle(),
+                checkedAt,
+                address == null ? null : address.getHostAddress(),
+                phases,
+                outcome(CheckType.OPEN),
+                outcome(CheckType.READ),
+                outcome(CheckType.WRITE),
+                outcome(CheckType.NIP11),
+                document,
+                observed,
+                loopLag);
+    }
+}

@@ -1,0 +1,211 @@
+package org.nostrmonitor.probe;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.net.NetClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.nostr.EventSigner;
+import org.nostrmonitor.nostr.KeyRing;
+import org.nostrmonitor.relay.CheckJob;
+import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.CheckType;
+import org.nostrmonitor.relay.Outcome;
+import org.nostrmonitor.relay.Outcome.NotTested;
+import org.nostrmonitor.relay.Outcome.Passed;
+import org.nostrmonitor.relay.Reason;
+import org.nostrmonitor.relay.Stage;
+
+/**
+ * Finds out the truth about one relay at a time, many of them at once, on one event loop: opens a WebSocket, reads, writes,
+ * and fetches the NIP-11 document. May be called from any thread.
+ */
+public final class RelayProber {
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    private final ContextInternal context;
+    private final KeyRing keys;
+    private final InstantSource clock;
+    private final NetClient client;
+    private final NameResolver names;
+    private final Router router;
+    private final Dialer dialer;
+    private final LoopLag lag;
+    private final Set<Promise<CheckReport>> inFlight = new HashSet<>();
+    private boolean closed;
+
+    /** Probes on the caller's event loop, or on one of its own if the caller has none. */
+    public RelayProber(Vertx vertx, ProbeSettings settings, KeyRing keys, InstantSource clock) {
+        this.context = loopOf((VertxInternal) vertx);
+        this.keys = keys;
+        this.clock = clock;
+        this.client = vertx.createNetClient();
+        this.names = new NameResolver(context, settings.dnsServers());
+        this.router = new Router(settings, names);
+        this.dialer = new Dialer(context, client, settings.tls());
+        this.lag = new LoopLag(context.nettyEventLoop());
+        lag.start();
+    }
+
+    private static ContextInternal loopOf(VertxInternal vertx) {
+        ContextInternal current = vertx.getContext();
+        return current != null && current.isEventLoopContext() ? current.unwrap() : vertx.createEventLoopContext();
+    }
+
+    /** The longest that a probe of this job may take: what a caller should wait. */
+    public static Duration patience(CheckJob job) {
+        return job.checks().stream().map(job::timeout).reduce(MARGIN, Duration::plus);
+    }
+
+    /**
+     * Makes the checks of the job. Completes with what was found, however bad the relay is; fails only for a fault of ours:
+     * an error in this program, no file descriptors, or {@link #close}.
+     */
+    public Future<CheckReport> probe(CheckJob job) {
+        Promise<CheckReport> promise = context.owner().getOrCreateContext().promise();
+        context.runOnContext(ignored -> begin(job, promise));
+        return promise.future();
+    }
+
+    private void begin(CheckJob job, Promise<CheckReport> promise) {
+        if (closed) {
+            promise.fail(new IllegalStateException("the prober is closed"));
+            return;
+        }
+        inFlight.add(promise);
+        run(new Findings(job, clock.instant())).onComplete(result -> {
+            inFlight.remove(promise);
+            if (result.succeeded()) {
+                promise.tryComplete(result.result());
+            } else {
+                promise.tryFail(new IllegalStateException("the probe of " + job.relay() + " broke", result.cause()));
+            }
+        });
+    }
+
+    private Future<CheckReport> run(Findings findings) {
+        Visit visit = new Visit();
+        return check(CheckType.OPEN, findings, () -> open(findings, visit))
+                .compose(ignored -> converse(findings, visit))
+                .compose(ignored -> describe(findings, visit))
+                .map(ignored -> findings.report(lag.maxSince(findings.startedNanos())));
+    }
+
+    /** What of the relay is open while the probe lasts. */
+    private static final class Visit {
+        private @Nullable Destination reached;
+        private @Nullable RelayConnection connection;
+    }
+
+    /** The one place where a relay's fault becomes a value; anything else is ours, and fails the probe. */
+    private Future<Void> check(CheckType type, Findings findings, Supplier<Future<Outcome>> check) {
+        if (!findings.job().checks().contains(type)) {
+            return Future.succeededFuture();
+        }
+        return Future.succeededFuture()
+                .compose(ignored -> check.get())
+                .recover(failure -> failure instanceof Fault fault
+                        ? Future.succeededFuture(
+                                type == CheckType.NIP11
+                                        ? fault.within(Stage.NIP11).outcome()
+                                        : fault.outcome())
+                        : Future.failedFuture(failure))
+                .onSuccess(outcome -> findings.conclude(type, outcome))
+                .mapEmpty();
+    }
+
+    private Future<Outcome> open(Findings findings, Visit visit) {
+        CheckJob job = findings.job();
+        Deadline deadline = Deadline.in(job.timeout(CheckType.OPEN));
+        return router.route(job.relay(), deadline, findings)
+                .compose(destination -> dialer.dial(destination, deadline, findings))
+                .onSuccess(line -> visit.reached = line.destination())
+                .compose(line -> upgrade(line, deadline, findings))
+                .onSuccess(connection -> visit.connection = connection)
+                .map(connection -> new Passed());
+    }
+
+    private static Future<RelayConnection> upgrade(Line line, Deadline deadline, Findings findings) {
+        long started = System.nanoTime();
+        return WebSocketUpgrade.of(line, deadline).onComplete(result -> findings.took(Stage.UPGRADE, started));
+    }
+
+    private Future<Void> converse(Findings findings, Visit visit) {
+        RelayConnection connection = visit.connection;
+        if (connection == null) {
+            return Future.succeededFuture();
+        }
+        CheckJob job = findings.job();
+        EventSigner signer =
+                Optional.ofNullable(job.signingKey()).flatMap(keys::signer).orElse(null);
+        Authentication authentication = new Authentication(connection, job.relay(), signer, clock);
+        return check(CheckType.READ, findings, () -> read(connection, authentication, findings))
+                .compose(ignored ->
+                        check(CheckType.WRITE, findings, () -> write(connection, authentication, findings, signer)))
+                .onComplete(result -> connection.close());
+    }
+
+    private static Future<Outcome> read(RelayConnection connection, Authentication authentication, Findings findings) {
+        Duration patience = findings.job().timeout(CheckType.READ);
+        return new ReadCheck(connection, authentication, findings, patience).run();
+    }
+
+    /** A relay that does not answer a REQ is not made to wait for an EVENT as well. */
+    private Future<Outcome> write(
+            RelayConnection connection,
+            Authentication authentication,
+            Findings findings,
+            @Nullable EventSigner signer) {
+        if (findings.outcome(CheckType.READ).failed()) {
+            return Future.succeededFuture(new NotTested(Reason.NOT_REACHED));
+        }
+        if (signer == null) {
+            return Future.succeededFuture(new NotTested(Reason.DISABLED, "no key to sign with"));
+        }
+        CheckJob job = findings.job();
+        return new WriteCheck(
+                        connection,
+                        authentication,
+                        findings,
+                        job.timeout(CheckType.WRITE),
+                        WriteCheck.event(signer, job.relay(), clock.instant()))
+                .run();
+    }
+
+    private Future<Void> describe(Findings findings, Visit visit) {
+        Destination reached = visit.reached;
+        return reached == null
+                ? Future.succeededFuture()
+                : check(CheckType.NIP11, findings, () -> document(reached, findings));
+    }
+
+    private Future<Outcome> document(Destination reached, Findings findings) {
+        long started = System.nanoTime();
+        return new Nip11Fetch(router, dialer)
+                .document(reached, Deadline.in(findings.job().timeout(CheckType.NIP11)))
+                .onComplete(result -> findings.took(Stage.NIP11, started))
+                .onSuccess(findings::document)
+                .map(document -> new Passed());
+    }
+
+    /** Fails the probes that are under way, and closes their connections. Completes when all are closed. */
+    public Future<Void> close() {
+        Promise<Void> promise = Promise.promise();
+        context.runOnContext(ignored -> {
+            closed = true;
+            Set.copyOf(inFlight).forEach(probe -> probe.tryFail(new IllegalStateException("the prober was closed")));
+            lag.stop();
+            names.close();
+            client.close().onComplete(promise);
+        });
+        return promise.future();
+    }
+}
