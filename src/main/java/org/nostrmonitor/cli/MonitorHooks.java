@@ -1,0 +1,90 @@
+package org.nostrmonitor.cli;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Deployable;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.launcher.application.HookContext;
+import io.vertx.launcher.application.VertxApplicationHooks;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.config.MonitorConfig;
+
+/** What the Vert.x launcher is told: metrics, the cluster, the one verticle, and how a failure and a stop look. */
+public final class MonitorHooks implements VertxApplicationHooks {
+    /** Process supervisors kill after ten seconds. */
+    private static final Duration STOP_LIMIT = Duration.ofMillis(9_500);
+
+    private final MonitorConfig config;
+    private final PrometheusMeterRegistry registry;
+    private final boolean clustered;
+    private final Supplier<? extends Deployable> monitor;
+    private final PrintStream err;
+
+    public MonitorHooks(
+            MonitorConfig config,
+            PrometheusMeterRegistry registry,
+            boolean clustered,
+            Supplier<? extends Deployable> monitor,
+            PrintStream err) {
+        this.config = config;
+        this.registry = registry;
+        this.clustered = clustered;
+        this.monitor = monitor;
+        this.err = err;
+    }
+
+    @Override
+    public VertxBuilder createVertxBuilder(VertxOptions options) {
+        options.setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true));
+        options.getEventBusOptions().setHost(config.cluster().host());
+        VertxBuilder builder = Vertx.builder().with(options).withMetrics(new MicrometerMetricsFactory(registry));
+        return clustered
+                ? builder.withClusterManager(new HazelcastClusterManager(ClusterSettings.of(config.cluster())))
+                : builder;
+    }
+
+    @Override
+    public Supplier<? extends Deployable> verticleSupplier() {
+        return monitor;
+    }
+
+    @Override
+    public void afterFailureToStartVertx(HookContext context, @Nullable Throwable failure) {
+        err.println("cannot start: " + line(failure));
+    }
+
+    @Override
+    public void afterFailureToDeployVerticle(HookContext context, @Nullable Throwable failure) {
+        err.println("cannot start: " + line(failure));
+    }
+
+    /** The launcher gives no cause when its two minutes are over. */
+    private static String line(@Nullable Throwable failure) {
+        return failure == null ? "not up after two minutes" : OneLine.of(failure);
+    }
+
+    @Override
+    public void beforeStoppingVertx(HookContext context) {
+        Thread limit = new Thread(this::haltIfStillStopping, "stop-limit");
+        limit.setDaemon(true);
+        limit.start();
+    }
+
+    private void haltIfStillStopping() {
+        try {
+            Thread.sleep(STOP_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        err.println("stopping took longer than " + STOP_LIMIT.toMillis() + " ms: gave up");
+        Runtime.getRuntime().halt(ExitCode.FAILED);
+    }
+}
