@@ -27,9 +27,9 @@ final class ScriptRunner {
     Future<Response> run(Script script, Keys keys, List<String> args, Duration patience, Consumer<Response> tooLate) {
         Future<Response> reply = byHash(script, keys, args);
         Future<Response> inTime = reply.timeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-        reply.onSuccess(late -> {
-            if (inTime.failed()) {
-                tooLate.accept(late);
+        reply.onComplete(late -> {
+            if (late.succeeded() && inTime.failed()) {
+                tooLate.accept(late.result());
             }
         });
         return inTime.recover(failure -> Future.failedFuture(unavailable(script, failure)));
