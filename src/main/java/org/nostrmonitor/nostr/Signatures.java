@@ -2,6 +2,7 @@ package org.nostrmonitor.nostr;
 
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Ids and BIP-340 signatures of events. */
 public final class Signatures {
@@ -50,16 +51,17 @@ public final class Signatures {
                 && tags.stream().flatMap(List::stream).allMatch(PlainText::isStorable);
     }
 
+    /** The preferred one, or the one in pure Java on a platform where the preferred one does not load. */
+    static Schnorr choose(Supplier<Schnorr> preferred) {
+        try {
+            return preferred.get();
+        } catch (RuntimeException | LinkageError e) {
+            return new JavaSchnorr();
+        }
+    }
+
     /** Chosen at first use and then for good. */
     private static final class Chosen {
-        static final Schnorr SCHNORR = choose();
-
-        private static Schnorr choose() {
-            try {
-                return new NativeSchnorr();
-            } catch (RuntimeException | LinkageError e) {
-                return new JavaSchnorr();
-            }
-        }
+        static final Schnorr SCHNORR = choose(NativeSchnorr::new);
     }
 }

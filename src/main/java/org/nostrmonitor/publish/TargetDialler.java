@@ -20,8 +20,10 @@ import org.nostrmonitor.relay.RelayUrl;
  * address is refused.
  */
 final class TargetDialler {
-    private static final int MAX_FRAME_BYTES = 64 * 1024;
-    private static final int MAX_MESSAGE_BYTES = 128 * 1024;
+    /** Vert.x cuts what it sends into frames of this size too: an event goes in one, which every relay can read. */
+    private static final int MAX_FRAME_BYTES = 256 * 1024;
+
+    private static final int MAX_MESSAGE_BYTES = 256 * 1024;
     private static final int CLOSING_SECONDS = 2;
     private static final int SILENT_PINGS = 3;
     /** Vert.x allows 50 per host by default, and a closing connection counts until it is gone. */

@@ -92,14 +92,18 @@ final class TargetFigures {
         }
     }
 
-    /** Nothing is sent until then. Logged once an hour. */
-    void waiting(String why, Duration wait, Instant until) {
+    /** Something failed. Logged once an hour. */
+    void failed(String why) {
         lastError = bounded(why);
-        nextAttempt = until;
         if (due(failureLogged)) {
             failureLogged = System.nanoTime();
-            LOG.warn("{}: {}; going on in {} ms", label, bounded(why), wait.toMillis());
+            LOG.warn("{}: {}", label, bounded(why));
         }
+    }
+
+    /** Nothing is sent until then. */
+    void waiting(Instant until) {
+        nextAttempt = until;
     }
 
     void waited() {

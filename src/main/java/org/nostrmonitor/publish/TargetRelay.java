@@ -97,7 +97,7 @@ final class TargetRelay implements TargetSession.Listener {
             AsyncResult<List<NostrEvent>> result, int most, List<String> setAside, @Nullable TargetSession readFor) {
         if (result.failed()) {
             more = true;
-            waitAfter("the outbox cannot be read: " + result.cause().getMessage(), failures.next());
+            failed("the outbox cannot be read: " + result.cause().getMessage());
         } else if (result.result().isEmpty()) {
             nothingElse(setAside);
         } else if (waiting || stopping || session != readFor) {
@@ -134,9 +134,9 @@ final class TargetRelay implements TargetSession.Listener {
 
     private void dialled(TargetSession next, AsyncResult<TargetConnection> result) {
         if (result.failed()) {
-            waitAfter("it cannot be reached: " + result.cause().getMessage(), failures.next());
+            failed("it cannot be reached: " + result.cause().getMessage());
         } else if (!next.open(result.result())) {
-            waitAfter("it closes the connection at once", failures.next());
+            failed("it closes the connection at once");
         } else if (stopping) {
             next.close();
         } else {
@@ -164,7 +164,8 @@ final class TargetRelay implements TargetSession.Listener {
     public void limited(String message) {
         more = true;
         if (!waiting) {
-            waitAfter("it limits our rate: " + message, limits.next());
+            figures.failed("it limits our rate: " + message);
+            waitFor(limits.next());
         }
     }
 
@@ -176,11 +177,15 @@ final class TargetRelay implements TargetSession.Listener {
         session = null;
         figures.connected(false);
         List<NostrEvent> unanswered = window.lose();
-        more |= !unanswered.isEmpty();
+        if (unanswered.isEmpty()) {
+            waitFor(failures.next());
+        } else {
+            more = true;
+            failed(why);
+        }
         if (unanswered.size() == 1 && suspects.strike(unanswered.get(0).id())) {
             giveUp(unanswered.get(0));
         }
-        waitAfter(why, failures.next());
         drainedIfEmpty();
     }
 
@@ -195,14 +200,19 @@ final class TargetRelay implements TargetSession.Listener {
         drainedIfEmpty();
     }
 
+    private void failed(String why) {
+        figures.failed(why);
+        waitFor(failures.next());
+    }
+
     /** A wait that has begun is not prolonged. */
-    private void waitAfter(String why, Duration wait) {
+    private void waitFor(Duration wait) {
         figures.inFlight(window.unansweredSize());
         if (waiting || stopping) {
             return;
         }
         waiting = true;
-        figures.waiting(why, wait, around.clock().instant().plus(wait));
+        figures.waiting(around.clock().instant().plus(wait));
         waitTimer = around.vertx().setTimer(wait.toMillis(), timer -> {
             waiting = false;
             figures.waited();

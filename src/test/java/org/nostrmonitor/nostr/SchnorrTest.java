@@ -188,6 +188,20 @@ class SchnorrTest {
         assertThat(Signatures.implementation()).isEqualTo("libsecp256k1");
     }
 
+    @Test
+    void fallsBackToJavaWhereTheNativeOneDoesNotLoad() {
+        assertThat(Signatures.choose(() -> {
+                            throw new UnsatisfiedLinkError("no library for this platform");
+                        })
+                        .name())
+                .isEqualTo("BouncyCastle");
+        assertThat(Signatures.choose(() -> {
+                            throw new IllegalStateException("cannot be unpacked");
+                        })
+                        .name())
+                .isEqualTo("BouncyCastle");
+    }
+
     private static byte[] bytes(Random random, int length) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
