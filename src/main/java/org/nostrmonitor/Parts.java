@@ -1,0 +1,99 @@
+package org.nostrmonitor;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.TreeSet;
+import org.nostrmonitor.bus.Bus;
+import org.nostrmonitor.cache.RecentResults;
+import org.nostrmonitor.cache.RedisRecentResults;
+import org.nostrmonitor.cache.RedisWorkers;
+import org.nostrmonitor.cache.Workers;
+import org.nostrmonitor.config.MonitorConfig;
+import org.nostrmonitor.config.Role;
+import org.nostrmonitor.nostr.KeyRing;
+import org.nostrmonitor.queue.JobQueue;
+import org.nostrmonitor.queue.RedisJobQueue;
+import org.nostrmonitor.storage.CycleRepository;
+import org.nostrmonitor.storage.Database;
+import org.nostrmonitor.storage.Housekeeping;
+import org.nostrmonitor.storage.Outbox;
+import org.nostrmonitor.storage.PgCycleRepository;
+import org.nostrmonitor.storage.PgHousekeeping;
+import org.nostrmonitor.storage.PgOutbox;
+import org.nostrmonitor.storage.PgRelayRepository;
+import org.nostrmonitor.storage.PgRelayViews;
+import org.nostrmonitor.storage.PgReportStore;
+import org.nostrmonitor.storage.RelayRepository;
+import org.nostrmonitor.storage.RelayViews;
+import org.nostrmonitor.storage.ReportStore;
+import org.nostrmonitor.storage.SharedSettings.Shared;
+
+/** What the features of a node are built from: made once, used by all. */
+record Parts(
+        Vertx vertx,
+        MonitorConfig config,
+        Foundations foundations,
+        Shared shared,
+        KeyRing keys,
+        Bus bus,
+        JobQueue queue,
+        Workers workers,
+        RecentResults recent,
+        RelayRepository relays,
+        CycleRepository cycles,
+        ReportStore reports,
+        Outbox outbox,
+        Housekeeping housekeeping,
+        RelayViews views,
+        PrometheusMeterRegistry registry,
+        InstantSource clock) {
+
+    static Parts of(
+            Vertx vertx,
+            MonitorConfig config,
+            Foundations foundations,
+            Shared shared,
+            KeyRing keys,
+            PrometheusMeterRegistry registry) {
+        Database database = foundations.database();
+        Housekeeping housekeeping = new PgHousekeeping(database);
+        return new Parts(
+                vertx,
+                config,
+                foundations,
+                shared,
+                keys,
+                Bus.on(vertx),
+                new RedisJobQueue(foundations.redis()),
+                new RedisWorkers(foundations.redis()),
+                new RedisRecentResults(foundations.redis()),
+                new PgRelayRepository(database),
+                new PgCycleRepository(database),
+                new PgReportStore(database, housekeeping),
+                new PgOutbox(database),
+                housekeeping,
+                new PgRelayViews(database),
+                registry,
+                Clock.systemUTC());
+    }
+
+    boolean has(Role role) {
+        return config.roles().contains(role);
+    }
+
+    /** The regions that there is somebody to check from: where workers were seen, and here if this node is one. */
+    Future<Set<String>> regions() {
+        return workers.seen().map(seen -> {
+            Set<String> regions = new TreeSet<>();
+            seen.forEach(worker -> regions.add(worker.region()));
+            if (has(Role.WORKER) || regions.isEmpty()) {
+                regions.add(config.region());
+            }
+            return regions;
+        });
+    }
+}
