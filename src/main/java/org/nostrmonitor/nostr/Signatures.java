@@ -8,7 +8,10 @@ import java.util.function.Supplier;
 public final class Signatures {
     private Signatures() {}
 
-    /** Whether the id is that of the content and the signature that of the author. Never throws. */
+    /**
+     * Whether the id is that of the content and the signature that of the author. Never throws. Control characters may have been
+     * hashed as they are, as NIP-01 has it, or escaped, as JSON libraries do.
+     */
     public static boolean verify(NostrEvent event) {
         if (!Hex.is(event.id(), 64) || !Hex.is(event.pubkey(), 64) || !Hex.is(event.sig(), 128) || !isText(event)) {
             return false;

@@ -165,6 +165,24 @@ class SchnorrTest {
     }
 
     @Test
+    void judgesTheEndsOfTheRangesTheSameInBothWays() {
+        byte[] secret = bytes(new Random(343), 32);
+        byte[] publicKey = NATIVE.publicKey(secret);
+        byte[] good = NATIVE.sign(new byte[32], secret, new byte[32]);
+        byte[] zeroS = Arrays.copyOf(Arrays.copyOf(good, 32), 64);
+        byte[] zeroR = new byte[64];
+        System.arraycopy(good, 32, zeroR, 32, 32);
+        byte[] ones = new byte[64];
+        Arrays.fill(ones, (byte) 0xff);
+        for (byte[] signature : List.of(zeroS, zeroR, ones, new byte[64])) {
+            for (byte[] author : List.of(publicKey, new byte[32], Arrays.copyOf(ones, 32))) {
+                assertThat(NATIVE.verify(signature, new byte[32], author)).isFalse();
+                assertThat(JAVA.verify(signature, new byte[32], author)).isFalse();
+            }
+        }
+    }
+
+    @Test
     void knowsTheRangeOfSecretKeysInBothWays() {
         BigInteger order = new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
         byte[] least = new byte[32];
