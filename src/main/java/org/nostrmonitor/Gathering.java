@@ -6,11 +6,12 @@ import io.vertx.core.Vertx;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.config.Role;
 import org.nostrmonitor.config.StartFailure;
+import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.KeyFile;
 import org.nostrmonitor.nostr.KeyRing;
 import org.nostrmonitor.nostr.ProtocolException;
 import org.nostrmonitor.nostr.SecretKey;
-import org.nostrmonitor.nostr.SecretKeySigner;
+
 import org.nostrmonitor.storage.PgSharedSettings;
 import org.nostrmonitor.storage.SharedSettings;
 import org.nostrmonitor.storage.SharedSettings.Shared;
@@ -33,7 +34,7 @@ final class Gathering {
         String given = config.monitor().secretKey();
         try {
             SecretKey key = given == null ? KeyFile.loadOrCreate(Foundations.keyFile(config)) : SecretKey.parse(given);
-            return KeyRing.of(new SecretKeySigner(key));
+            return KeyRing.of(EventSigner.of(key));
         } catch (KeyFile.KeyFileException | ProtocolException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
