@@ -1,9 +1,13 @@
--- The job's result is stored: leased -> done.
+-- The jobs' results are stored: leased -> done.
 --
--- KEYS  leased (3), notes (4), cycles (8), all of the cycle (9)
--- ARGV  id, owner, fence
--- Gives 1, or 0 if the lease is stale.
-local note = held(ARGV[1], ARGV[2], ARGV[3])
-if not note then return 0 end
-finish(ARGV[1], note, now())
-return 1
+-- KEYS  leased (3), notes (4), cycles (8), all of the cycles (9)
+-- ARGV  for each: id, owner, fence
+-- Gives for each 1, or 0 if the lease is stale.
+local at = now()
+local acked = {}
+for i = 1, #ARGV, 3 do
+    local note = held(ARGV[i], ARGV[i + 1], ARGV[i + 2])
+    if note then finish(ARGV[i], note, at) end
+    acked[#acked + 1] = note and 1 or 0
+end
+return acked

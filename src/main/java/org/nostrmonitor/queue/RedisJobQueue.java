@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.RelayUrl;
@@ -31,6 +32,7 @@ public final class RedisJobQueue implements JobQueue {
 
     private final ScriptRunner scripts;
     private final Claims claims;
+    private final Map<String, Acks> acks = new ConcurrentHashMap<>();
     private final Duration patience;
 
     /** @param redis from {@link RedisConnections}; stays the caller's to close */
@@ -138,7 +140,8 @@ public final class RedisJobQueue implements JobQueue {
 
     @Override
     public Future<Boolean> ack(Lease lease) {
-        return settle(Script.ACK, lease);
+        return acks.computeIfAbsent(lease.job().region(), region -> new Acks(scripts, new Keys(region), patience))
+                .ack(lease);
     }
 
     @Override

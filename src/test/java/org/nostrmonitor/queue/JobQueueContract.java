@@ -8,6 +8,7 @@ import static org.nostrmonitor.queue.Jobs.jobs;
 import static org.nostrmonitor.testing.Await.await;
 import static org.nostrmonitor.testing.Await.until;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,6 +149,19 @@ abstract class JobQueueContract {
         Lease lease = planAndClaim("a.example");
         assertThat(await(queue().ack(lease))).isTrue();
         assertThat(await(queue().ack(lease))).isFalse();
+    }
+
+    @Test
+    void acksManyAtTheSameTimeEachByItsOwnFence() {
+        await(queue().plan(jobs(1_200)));
+        List<Lease> leases = claim(1_200);
+        await(queue().retry(leases.get(700), LONG, "no database"));
+        List<Future<Boolean>> acked = leases.stream().map(queue()::ack).toList();
+        await(Future.all(acked));
+        for (int i = 0; i < acked.size(); i++) {
+            assertThat(acked.get(i).result()).as("job %d", i).isEqualTo(i != 700);
+        }
+        assertThat(await(queue().counts(REGION))).isEqualTo(new QueueCounts(0, 1, 0, 0));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.nostrmonitor.queue.Jobs.jobs;
 import static org.nostrmonitor.testing.Await.await;
 
 import io.vertx.redis.client.Command;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.testing.RealRedis;
@@ -24,12 +25,13 @@ class QueueBenchmarkTest {
         if (count > 2_000) {
             System.out.printf(
                     "BENCH plans/s %.0f, claim+ack/s %.0f%n", result.plansPerSecond(), result.donePerSecond());
+            System.out.println("BENCH " + REDIS.command(Command.INFO, "cpu"));
             System.out.println("BENCH done bytes/job " + bytesPerJob(count));
             REDIS.command(Command.FLUSHALL);
             await(queue.plan(jobs(count)));
             System.out.println("BENCH planned bytes/job " + bytesPerJob(count) + ", payload "
                     + Payload.write(jobs(1).get(0)).length());
-            await(queue.claim(Jobs.REGION, "w1", count, java.time.Duration.ofMinutes(1)));
+            await(queue.claim(Jobs.REGION, "w1", count, Duration.ofMinutes(1)));
             System.out.println("BENCH leased bytes/job " + bytesPerJob(count));
             long start = System.nanoTime();
             assertThat(await(queue.audit(Jobs.REGION)).jobs()).isEqualTo(count);
