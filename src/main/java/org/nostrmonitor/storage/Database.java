@@ -9,10 +9,12 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to PostgreSQL that all repositories of a node share. Connects when first used, and again when it has to:
@@ -87,12 +89,12 @@ public final class Database {
     }
 
     /** One statement on any connection. Parameters are {@code $1 $2 …}. */
-    Future<RowSet<Row>> run(String sql, Object... parameters) {
+    Future<RowSet<Row>> run(String sql, @Nullable Object... parameters) {
         return run(pool, sql, parameters);
     }
 
     /** The same on a connection of a transaction. */
-    static Future<RowSet<Row>> run(io.vertx.sqlclient.SqlClient client, String sql, Object... parameters) {
+    static Future<RowSet<Row>> run(SqlClient client, String sql, @Nullable Object... parameters) {
         return client.preparedQuery(sql).execute(Tuple.wrap(parameters));
     }
 
