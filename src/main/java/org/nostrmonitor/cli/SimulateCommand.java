@@ -29,10 +29,10 @@ public final class SimulateCommand implements Callable<Integer> {
     @FunctionalInterface
     public interface MonitorLauncher {
         /**
-         * Returns when the monitor has ended.
+         * Starts it.
          *
          * @param config the configuration file to run it with
-         * @return its exit code
+         * @return its exit code when it has ended; negative while it runs on
          */
         int launch(Path config);
     }
@@ -80,7 +80,8 @@ public final class SimulateCommand implements Callable<Integer> {
         try {
             SimulatedNetwork network = await(SimulatedNetwork.start(vertx, options));
             print(network);
-            return withMonitor ? monitor.launch(network.config()) : sleepUntil(told);
+            int code = withMonitor ? monitor.launch(network.config()) : -1;
+            return code < 0 ? sleepUntil(told) : code;
         } catch (ExecutionException | TimeoutException e) {
             return fail("the network did not start: " + e.getMessage());
         } catch (InterruptedException e) {

@@ -1,54 +1,51 @@
 package org.nostrmonitor.simulator;
 
 import java.util.Locale;
-import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.Stage;
 
-/** What a simulated relay does, how common that is, and what a monitor must find. */
+/** What a simulated relay does, and how common that is. What a monitor must find is in {@link Expected}. */
 public enum Behaviour {
     /** Does all that NIP-01 and NIP-11 ask for. */
-    HEALTHY(400, Expected.online()),
+    HEALTHY(400),
     /** Serves whoever proved a key (NIP-42), whichever it is. */
-    AUTH_REQUIRED(45, Expected.online()),
+    AUTH_REQUIRED(45),
     /** Asks for a key, and then serves nobody. */
-    AUTH_REFUSED(20, Expected.online().refusingAll(Reason.RESTRICTED)),
+    AUTH_REFUSED(20),
     /** Serves all, takes nothing: {@code restricted:}. */
-    WRITE_RESTRICTED(35, Expected.online().refusingWrites(Reason.RESTRICTED)),
+    WRITE_RESTRICTED(35),
     /** Serves all, takes nothing: {@code blocked:}. */
-    WRITE_BLOCKED(25, Expected.online().refusingWrites(Reason.REFUSED_BLOCKED)),
+    WRITE_BLOCKED(25),
     /** Takes events of those who paid, as its NIP-11 document says. */
-    PAID(35, Expected.online().refusingWrites(Reason.PAYMENT_REQUIRED)),
+    PAID(35),
     /** Takes events with proof of work (NIP-13), as its NIP-11 document says. */
-    POW(15, Expected.online().refusingWrites(Reason.POW)),
+    POW(15),
     /** Has no events: a REQ gets its EOSE and nothing else. */
-    EMPTY(25, Expected.online()),
+    EMPTY(25),
     /** Answers 404 to a NIP-11 request. */
-    NIP11_MISSING(20, Expected.online().withoutNip11()),
+    NIP11_MISSING(20),
     /** Answers a NIP-11 request with what is not a JSON object. */
-    NIP11_BROKEN(10, Expected.online().withoutNip11()),
+    NIP11_BROKEN(10),
     /** Takes {@value Limits#SLOWEST_MS} ms at most for an answer, within every sensible timeout. */
-    SLOW(20, Expected.online()),
+    SLOW(20),
 
     /** Opens and never answers. */
-    SILENT(30, Expected.offline(Stage.READ, Reason.NO_REPLY, true)),
+    SILENT(30),
     /** Opens and closes when asked. */
-    CLOSING_MIDWAY(20, Expected.offline(Stage.READ, Reason.CLOSED, true)),
+    CLOSING_MIDWAY(20),
     /** Nothing listens there. */
-    REFUSING(150, Expected.offline(Stage.TCP, Reason.TCP_REFUSED, false)),
+    REFUSING(150),
     /** A web server that knows of no WebSocket: 502, 403, 404 … */
-    HTTP_STATUS(70, Expected.offline(Stage.UPGRADE, Reason.UPGRADE_STATUS, false)),
-    TLS_EXPIRED(35, Expected.offline(Stage.TLS, Reason.TLS_EXPIRED, false)),
-    TLS_NOT_YET_VALID(5, Expected.offline(Stage.TLS, Reason.TLS_NOT_YET_VALID, false)),
-    TLS_WRONG_HOST(15, Expected.offline(Stage.TLS, Reason.TLS_WRONG_HOST, false)),
-    TLS_SELF_SIGNED(15, Expected.offline(Stage.TLS, Reason.TLS_SELF_SIGNED, false)),
-    TLS_UNKNOWN(10, Expected.offline(Stage.TLS, Reason.TLS_UNKNOWN_ISSUER, false));
+    HTTP_STATUS(70),
+    TLS_EXPIRED(35),
+    TLS_NOT_YET_VALID(5),
+    TLS_WRONG_HOST(15),
+    TLS_SELF_SIGNED(15),
+    TLS_UNKNOWN(10);
 
     private final int share;
-    private final Expected expected;
 
-    Behaviour(int share, Expected expected) {
+    Behaviour(int share) {
         this.share = share;
-        this.expected = expected;
     }
 
     /** How many of a thousand relays are like this. */
@@ -57,7 +54,7 @@ public enum Behaviour {
     }
 
     public Expected expected() {
-        return expected;
+        return Expected.of(this);
     }
 
     /** The first part of the relay's name, {@code tls-expired}. */
@@ -67,7 +64,7 @@ public enum Behaviour {
 
     /** Whether its fault is in the certificate, so that it needs {@code wss://}. */
     boolean faultyCertificate() {
-        return expected.stage() == Stage.TLS;
+        return expected().stage() == Stage.TLS;
     }
 
     boolean asksForKey() {

@@ -25,23 +25,32 @@ public record Expected(
         boolean nip11,
         @Nullable Reason refusal) {
 
-    static Expected online() {
-        return new Expected(RelayState.ONLINE, null, null, true, true, true, null);
+    static Expected of(Behaviour behaviour) {
+        return switch (behaviour) {
+            case HEALTHY, AUTH_REQUIRED, EMPTY, SLOW -> online(true, null);
+            case NIP11_MISSING, NIP11_BROKEN -> online(false, null);
+            case WRITE_RESTRICTED -> online(true, Reason.RESTRICTED);
+            case WRITE_BLOCKED -> online(true, Reason.REFUSED_BLOCKED);
+            case PAID -> online(true, Reason.PAYMENT_REQUIRED);
+            case POW -> online(true, Reason.POW);
+            case AUTH_REFUSED -> new Expected(RelayState.ONLINE, null, null, false, false, true, Reason.RESTRICTED);
+            case SILENT -> offline(Stage.READ, Reason.NO_REPLY, true);
+            case CLOSING_MIDWAY -> offline(Stage.READ, Reason.CLOSED, true);
+            case REFUSING -> offline(Stage.TCP, Reason.TCP_REFUSED, false);
+            case HTTP_STATUS -> offline(Stage.UPGRADE, Reason.UPGRADE_STATUS, false);
+            case TLS_EXPIRED -> offline(Stage.TLS, Reason.TLS_EXPIRED, false);
+            case TLS_NOT_YET_VALID -> offline(Stage.TLS, Reason.TLS_NOT_YET_VALID, false);
+            case TLS_WRONG_HOST -> offline(Stage.TLS, Reason.TLS_WRONG_HOST, false);
+            case TLS_SELF_SIGNED -> offline(Stage.TLS, Reason.TLS_SELF_SIGNED, false);
+            case TLS_UNKNOWN -> offline(Stage.TLS, Reason.TLS_UNKNOWN_ISSUER, false);
+        };
     }
 
-    static Expected offline(Stage stage, Reason reason, boolean nip11) {
+    private static Expected online(boolean nip11, @Nullable Reason writeRefusal) {
+        return new Expected(RelayState.ONLINE, null, null, true, writeRefusal == null, nip11, writeRefusal);
+    }
+
+    private static Expected offline(Stage stage, Reason reason, boolean nip11) {
         return new Expected(RelayState.OFFLINE, stage, reason, false, false, nip11, null);
-    }
-
-    Expected refusingWrites(Reason why) {
-        return new Expected(state, stage, reason, readable, false, nip11, why);
-    }
-
-    Expected refusingAll(Reason why) {
-        return new Expected(state, stage, reason, false, false, nip11, why);
-    }
-
-    Expected withoutNip11() {
-        return new Expected(state, stage, reason, readable, writable, false, refusal);
     }
 }

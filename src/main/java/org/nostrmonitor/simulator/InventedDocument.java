@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** A NIP-11 document as relays have it: real software, invented names. */
@@ -111,8 +112,8 @@ final class InventedDocument {
         return document;
     }
 
-    private static TreeSet<Integer> nips(Behaviour behaviour, Software software) {
-        TreeSet<Integer> nips = new TreeSet<>(software.nips());
+    private static Set<Integer> nips(Behaviour behaviour, Software software) {
+        Set<Integer> nips = new TreeSet<>(software.nips());
         if (behaviour.asksForKey()) {
             nips.add(42);
         }

@@ -9,7 +9,7 @@ final class Kinds {
     private Kinds() {}
 
     static boolean replaceable(int kind) {
-        return kind == 0 || kind == 3 || kind >= 10_000 && kind < 20_000;
+        return kind == 0 || kind == 3 || (kind >= 10_000 && kind < 20_000);
     }
 
     static boolean ephemeral(int kind) {

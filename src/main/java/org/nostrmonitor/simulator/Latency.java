@@ -31,6 +31,6 @@ final class Latency {
 
     /** Evenly between the two, not scaled: where being slow is the point. */
     long betweenMs(int least, int most) {
-        return least + random.nextInt(most - least + 1);
+        return random.nextInt(least, most + 1);
     }
 }

@@ -1,6 +1,7 @@
 package org.nostrmonitor.simulator;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 
@@ -16,7 +17,7 @@ final class RefusingPort implements AutoCloseable {
 
     static RefusingPort take() throws IOException {
         SocketChannel channel = SocketChannel.open();
-        channel.bind(new InetSocketAddress(RelayPort.LOOPBACK, 0));
+        channel.bind(new InetSocketAddress(Inet4Address.getByAddress(new byte[] {127, 0, 0, 1}), 0));
         return new RefusingPort(channel, ((InetSocketAddress) channel.getLocalAddress()).getPort());
     }
 

@@ -19,18 +19,24 @@ import org.jspecify.annotations.Nullable;
 final class RelayPort implements Deployable {
     static final String LOOPBACK = "127.0.0.1";
 
+    /** To Vert.x: any free port, the same for all instances of one deployment. */
+    private static final int SHARED_ANY = -1;
+
     private final HttpServerOptions options;
-    private final AtomicInteger port;
+    private final int asked;
+    private final AtomicInteger actual;
     private final Function<String, @Nullable Site> siteOfHost;
 
-    private RelayPort(HttpServerOptions options, AtomicInteger port, Function<String, @Nullable Site> siteOfHost) {
+    private RelayPort(
+            HttpServerOptions options, int asked, AtomicInteger actual, Function<String, @Nullable Site> siteOfHost) {
         this.options = options;
-        this.port = port;
+        this.asked = asked;
+        this.actual = actual;
         this.siteOfHost = siteOfHost;
     }
 
     /**
-     * Listens. It is closed with the Vert.x instance, or by undeploying what {@link Opened} names.
+     * Listens. It is closed with the Vert.x instance, or by {@link Opened#close}.
      *
      * @param port 0 for any free one
      * @param loops how many event loops serve it
@@ -38,26 +44,18 @@ final class RelayPort implements Deployable {
      */
     static Future<Opened> open(
             Vertx vertx, HttpServerOptions options, int port, int loops, Function<String, @Nullable Site> siteOfHost) {
-        AtomicInteger actual = new AtomicInteger(port);
-        return vertx.deployVerticle(new RelayPort(options, actual, siteOfHost))
-                .compose(first -> loops == 1
-                        ? Future.succeededFuture(new Opened(actual.get(), first, null))
-                        : vertx.deployVerticle(
-                                        () -> new RelayPort(options, actual, siteOfHost),
-                                        new DeploymentOptions().setInstances(loops - 1))
-                                .map(others -> new Opened(actual.get(), first, others)));
+        AtomicInteger actual = new AtomicInteger();
+        int asked = port == 0 ? SHARED_ANY : port;
+        return vertx.deployVerticle(
+                        () -> new RelayPort(options, asked, actual, siteOfHost),
+                        new DeploymentOptions().setInstances(loops))
+                .map(deployment -> new Opened(actual.get(), deployment));
     }
 
-    /**
-     * A port that is open.
-     *
-     * @param first the deployment of the first event loop
-     * @param others that of the others, or null
-     */
-    record Opened(int port, String first, @Nullable String others) {
+    /** A port that is open. */
+    record Opened(int port, String deployment) {
         Future<Void> close(Vertx vertx) {
-            Future<Void> rest = others == null ? Future.succeededFuture() : vertx.undeploy(others);
-            return rest.eventually(() -> vertx.undeploy(first));
+            return vertx.undeploy(deployment);
         }
     }
 
@@ -80,7 +78,7 @@ final class RelayPort implements Deployable {
         HttpServer server = vertx.createHttpServer(options)
                 .requestHandler(request -> request(vertx, request))
                 .webSocketHandshakeHandler(handshake -> upgrade(vertx, handshake));
-        return server.listen(port.get(), LOOPBACK).onSuccess(listening -> port.set(listening.actualPort()));
+        return server.listen(asked, LOOPBACK).onSuccess(listening -> actual.set(listening.actualPort()));
     }
 
     private void request(Vertx vertx, HttpServerRequest request) {

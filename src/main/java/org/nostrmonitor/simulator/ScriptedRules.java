@@ -50,7 +50,7 @@ final class ScriptedRules implements RelayRules {
         return switch (relay.behaviour()) {
             case WRITE_RESTRICTED -> "restricted: only members may write here";
             case WRITE_BLOCKED -> "blocked: this relay takes no events";
-            case PAID -> "payment-required: see the NIP-11 document for how to join";
+            case PAID -> "restricted: payment required, the NIP-11 document says how to join";
             case POW -> hasWork(event) ? null : "pow: " + POW_BITS + " bits of proof of work needed";
             default -> keyRefusal(authenticated);
         };
