@@ -1,0 +1,58 @@
+package org.nostrmonitor.coordinate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.nostrmonitor.config.MonitorConfig;
+
+class MaintenanceTest {
+    private final MovableClock clock = new MovableClock("2026-03-02T23:59:59Z");
+    private final FakeHousekeeping house = new FakeHousekeeping();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Maintenance maintenance = new Maintenance(house, new MonitorConfig.Retention(14), meters, clock);
+
+    @Test
+    void makesPartitionsAheadAndDropsWhatIsOlderThanTheRetention() {
+        assertThat(maintenance.run().result()).isTrue();
+
+        assertThat(house.asked())
+                .containsExactly(
+                        "make 2026-03-01..2026-03-09",
+                        "drop before 2026-02-16",
+                        "orphans before 2026-02-16",
+                        "analyze");
+    }
+
+    @Test
+    void continuesPastAFailingStepAndCountsIt() {
+        house.breaks("make");
+        house.breaks("orphans");
+
+        assertThat(maintenance.run().result()).isFalse();
+
+        assertThat(house.asked()).hasSize(4);
+        assertThat(failures("make_partitions")).isEqualTo(1);
+        assertThat(failures("remove_orphans")).isEqualTo(1);
+    }
+
+    @Test
+    void refreshesStatisticsAfterACycleAtMostOnceAnHour() {
+        maintenance.afterCycle();
+        clock.advance(Duration.ofMinutes(59));
+        maintenance.afterCycle();
+        assertThat(house.asked()).containsExactly("analyze");
+
+        clock.advance(Duration.ofMinutes(2));
+        maintenance.afterCycle();
+        assertThat(house.asked()).containsExactly("analyze", "analyze");
+    }
+
+    private double failures(String step) {
+        return meters.get("monitor.maintenance.failures")
+                .tag("step", step)
+                .counter()
+                .count();
+    }
+}

@@ -1,0 +1,102 @@
+package org.nostrmonitor.coordinate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nostrmonitor.cache.Workers;
+
+class SystemFiguresTest {
+    private final FakeHousekeeping house = new FakeHousekeeping();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Seen workers = new Seen();
+    private final SystemFigures figures =
+            new SystemFigures(workers, new CountingQueue(), new StoredAnnouncements(), house, "local", meters);
+
+    @Test
+    void showsWorkersAndJobsByRegion() {
+        workers.answer = Future.succeededFuture(List.of(
+                worker("a", "local", 10, 3, 4), worker("b", "local", 10, 5, 250), worker("c", "tokyo", 7, 0, 0)));
+
+        figures.refresh().onFailure(impossible -> {});
+
+        assertThat(ofRegion("monitor.workers", "local")).isEqualTo(2);
+        assertThat(ofRegion("monitor.workers.slots", "local")).isEqualTo(20);
+        assertThat(ofRegion("monitor.workers.busy", "local")).isEqualTo(8);
+        assertThat(ofRegion("monitor.workers.loop.lag", "local")).isEqualTo(0.25);
+        assertThat(ofRegion("monitor.workers", "tokyo")).isEqualTo(1);
+        assertThat(meters.get("monitor.queue.jobs")
+                        .tags("region", "tokyo", "state", "leased")
+                        .gauge()
+                        .value())
+                .isEqualTo(CountingQueue.LEASED);
+        assertThat(meters.get("monitor.outbox.events").gauge().value()).isEqualTo(7);
+        assertThat(meters.get("monitor.database.size").gauge().value()).isEqualTo(123_456);
+    }
+
+    @Test
+    void showsNoFigureThatCouldNotBeRead() {
+        workers.answer = Future.succeededFuture(List.of(worker("a", "local", 10, 3, 4)));
+        figures.refresh().onFailure(impossible -> {});
+        workers.answer = Future.failedFuture("redis is away");
+        house.breaks("size");
+
+        assertThat(figures.refresh().succeeded()).isTrue();
+
+        assertThat(meters.find("monitor.workers").gauges()).isEmpty();
+        assertThat(meters.get("monitor.database.size").gauge().value()).isNaN();
+        assertThat(meters.get("monitor.queue.jobs")
+                        .tags("region", "local", "state", "ready")
+                        .gauge()
+                        .value())
+                .isEqualTo(CountingQueue.READY);
+    }
+
+    @Test
+    void doesNotBeginAnewWhileItIsReading() {
+        Promise<List<Workers.Worker>> slow = Promise.promise();
+        workers.answer = slow.future();
+        Future<Void> first = figures.refresh();
+        figures.refresh().onFailure(impossible -> {});
+        assertThat(workers.asked).isEqualTo(1);
+
+        slow.complete(List.of());
+        figures.refresh().onFailure(impossible -> {});
+
+        assertThat(first.succeeded()).isTrue();
+        assertThat(workers.asked).isEqualTo(2);
+    }
+
+    private double ofRegion(String name, String region) {
+        return meters.get(name).tag("region", region).gauge().value();
+    }
+
+    private static Workers.Worker worker(String id, String region, int slots, int busy, long lagMs) {
+        return new Workers.Worker(id, region, Instant.EPOCH, slots, busy, 0, lagMs, "");
+    }
+
+    private static final class Seen implements Workers {
+        private Future<List<Worker>> answer = Future.succeededFuture(List.of());
+        private int asked;
+
+        @Override
+        public Future<List<Worker>> seen() {
+            asked++;
+            return answer;
+        }
+
+        @Override
+        public Future<Void> beat(Worker worker) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Future<Void> leave(String id) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
