@@ -23,6 +23,7 @@ public final class Main extends VertxApplication {
     public static void main(String[] arguments) {
         // Vert.x asks for its logger when this class is loaded and finds SLF4J by itself; this is for what asks later.
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
+        System.setProperty("hazelcast.logging.type", "slf4j");
         int code = Commands.of(commands()).execute(Commands.withCommand(arguments));
         if (code != ExitCode.RUNNING) {
             System.exit(code);

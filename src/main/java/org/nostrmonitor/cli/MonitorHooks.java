@@ -21,11 +21,15 @@ public final class MonitorHooks implements VertxApplicationHooks {
     /** Process supervisors kill after ten seconds. */
     private static final Duration STOP_LIMIT = Duration.ofMillis(9_500);
 
+    /** 128 + SIGTERM: what the JVM itself ends with. */
+    private static final int TERMINATED = 143;
+
     private final MonitorConfig config;
     private final PrometheusMeterRegistry registry;
     private final boolean clustered;
     private final Supplier<? extends Deployable> monitor;
     private final PrintStream err;
+    private volatile boolean failed;
 
     public MonitorHooks(
             MonitorConfig config,
@@ -57,17 +61,18 @@ public final class MonitorHooks implements VertxApplicationHooks {
 
     @Override
     public void afterFailureToStartVertx(HookContext context, @Nullable Throwable failure) {
-        err.println("cannot start: " + line(failure));
+        tell(failure);
     }
 
     @Override
     public void afterFailureToDeployVerticle(HookContext context, @Nullable Throwable failure) {
-        err.println("cannot start: " + line(failure));
+        tell(failure);
     }
 
-    /** The launcher gives no cause when its two minutes are over. */
-    private static String line(@Nullable Throwable failure) {
-        return failure == null ? "not up after two minutes" : OneLine.of(failure);
+    /** @param failure null when the launcher's two minutes are over */
+    private void tell(@Nullable Throwable failure) {
+        failed = true;
+        err.println("cannot start: " + (failure == null ? "not up after two minutes" : OneLine.of(failure)));
     }
 
     @Override
@@ -85,6 +90,6 @@ public final class MonitorHooks implements VertxApplicationHooks {
             return;
         }
         err.println("stopping took longer than " + STOP_LIMIT.toMillis() + " ms: gave up");
-        Runtime.getRuntime().halt(ExitCode.FAILED);
+        Runtime.getRuntime().halt(failed ? ExitCode.FAILED : TERMINATED);
     }
 }

@@ -35,7 +35,7 @@ final class HostName {
         try {
             return IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {
-            throw new InvalidRelayUrl("the host is not an internationalised domain name");
+            throw new InvalidRelayUrl("the host is not a domain name");
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  */
 public final class RelayUrl implements Comparable<RelayUrl> {
     private static final int MAX_LENGTH = 1024;
+    private static final String NESTED = "a URL within a URL";
+    private static final String TOO_LONG = "longer than " + MAX_LENGTH + " characters";
 
     /** Where something else than a web server listens: the "bad ports" of the Fetch standard. */
     private static final Set<Integer> BAD_PORTS = Stream.of(
@@ -48,7 +50,7 @@ public final class RelayUrl implements Comparable<RelayUrl> {
     public static RelayUrl parse(String text) throws InvalidRelayUrl {
         String trimmed = text.strip();
         if (trimmed.length() > MAX_LENGTH) {
-            throw new InvalidRelayUrl("longer than " + MAX_LENGTH + " characters");
+            throw new InvalidRelayUrl(TOO_LONG);
         }
         if (trimmed.chars().anyMatch(c -> Character.isISOControl(c) || Character.isWhitespace(c) || c == '\\')) {
             throw new InvalidRelayUrl("a space, control character or backslash inside");
@@ -64,7 +66,16 @@ public final class RelayUrl implements Comparable<RelayUrl> {
         int colon = portColon(authority);
         String host = HostName.canonical(colon < 0 ? authority : authority.substring(0, colon));
         int port = colon < 0 ? defaultPort(secure) : port(authority.substring(colon + 1), secure);
-        return new RelayUrl(secure, host, port, RequestTarget.canonical(tail));
+        return checked(new RelayUrl(secure, host, port, RequestTarget.canonical(tail)));
+    }
+
+    /** Escapes and dot segments may make a target longer, or into what would be refused: the canonical form is judged too. */
+    private static RelayUrl checked(RelayUrl url) throws InvalidRelayUrl {
+        if (url.value.length() > MAX_LENGTH) {
+            throw new InvalidRelayUrl(TOO_LONG);
+        }
+        rejectUrlInPath(url.target);
+        return url;
     }
 
     private static boolean isSecure(String text) throws InvalidRelayUrl {
@@ -93,11 +104,16 @@ public final class RelayUrl implements Comparable<RelayUrl> {
         if (authority.indexOf(',') >= 0) {
             throw new InvalidRelayUrl("a list, not one URL");
         }
-        int query = tail.indexOf('?');
-        String path = query < 0 ? tail : tail.substring(0, query);
-        boolean nested = tail.startsWith("//") && authority.endsWith(":");
-        if (nested || path.contains("://") || path.contains(",ws")) {
-            throw new InvalidRelayUrl("a URL within a URL");
+        if (tail.startsWith("//") && authority.endsWith(":")) {
+            throw new InvalidRelayUrl(NESTED);
+        }
+    }
+
+    private static void rejectUrlInPath(String target) throws InvalidRelayUrl {
+        int query = target.indexOf('?');
+        String path = query < 0 ? target : target.substring(0, query);
+        if (path.contains("://") || path.contains(",ws")) {
+            throw new InvalidRelayUrl(NESTED);
         }
     }
 

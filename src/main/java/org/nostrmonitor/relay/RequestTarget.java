@@ -32,6 +32,8 @@ final class RequestTarget {
             } else {
                 if (isAlphanumeric(c) || KEPT.indexOf(c) >= 0) {
                     out.appendCodePoint(c);
+                } else if (Character.getType(c) == Character.SURROGATE) {
+                    throw new InvalidRelayUrl("half a character");
                 } else {
                     for (byte octet : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
                         appendEscaped(out, octet & 0xff);
@@ -44,8 +46,8 @@ final class RequestTarget {
     }
 
     private static int octet(String text, int percent) throws InvalidRelayUrl {
-        int high = percent + 2 < text.length() ? Character.digit(text.charAt(percent + 1), 16) : -1;
-        int low = percent + 2 < text.length() ? Character.digit(text.charAt(percent + 2), 16) : -1;
+        int high = percent + 2 < text.length() ? hexDigit(text.charAt(percent + 1)) : -1;
+        int low = percent + 2 < text.length() ? hexDigit(text.charAt(percent + 2)) : -1;
         if (high < 0 || low < 0) {
             throw new InvalidRelayUrl("a % that no two hex digits follow");
         }
@@ -54,6 +56,11 @@ final class RequestTarget {
             throw new InvalidRelayUrl("an escaped control character");
         }
         return octet;
+    }
+
+    /** ASCII only: {@link Character#digit} would take the digits of every script. */
+    private static int hexDigit(char c) {
+        return c < 128 ? Character.digit(c, 16) : -1;
     }
 
     private static void escape(StringBuilder out, int octet) {
