@@ -109,8 +109,9 @@ final class Foundations {
         Redis opened = RedisConnections.open(vertx, uri);
         redis = opened;
         layers.push(opened::close);
-        return ping(opened).recover(fault -> Future.failedFuture(
-                new StartFailure("Redis at " + redisAt + " does not answer: " + fault.getMessage(), fault)));
+        return ping(opened)
+                .recover(fault -> Future.failedFuture(
+                        new StartFailure("Redis at " + redisAt + " does not answer: " + fault.getMessage(), fault)));
     }
 
     private static Future<Void> ping(Redis redis) {

@@ -8,10 +8,10 @@ import org.nostrmonitor.config.Role;
 import org.nostrmonitor.config.StartFailure;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.KeyFile;
+import org.nostrmonitor.nostr.KeyFileException;
 import org.nostrmonitor.nostr.KeyRing;
 import org.nostrmonitor.nostr.ProtocolException;
 import org.nostrmonitor.nostr.SecretKey;
-
 import org.nostrmonitor.storage.PgSharedSettings;
 import org.nostrmonitor.storage.SharedSettings;
 import org.nostrmonitor.storage.SharedSettings.Shared;
@@ -35,7 +35,7 @@ final class Gathering {
         try {
             SecretKey key = given == null ? KeyFile.loadOrCreate(Foundations.keyFile(config)) : SecretKey.parse(given);
             return KeyRing.of(EventSigner.of(key));
-        } catch (KeyFile.KeyFileException | ProtocolException e) {
+        } catch (KeyFileException | ProtocolException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
     }

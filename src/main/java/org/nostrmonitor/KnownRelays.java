@@ -65,7 +65,7 @@ final class KnownRelays {
 
     private List<RelayUrl> read(MonitorConfig.Relays told) {
         told.files().forEach(this::readFile);
-        told.urls().forEach(this::readUrl);
+        told.urls().forEach(url -> relays.add(RelayUrl.of(url)));
         return relays;
     }
 
@@ -82,10 +82,5 @@ final class KnownRelays {
         } catch (IOException e) {
             throw new StartFailure("relays.files: " + file + " cannot be read", e);
         }
-    }
-
-    /** The configuration was checked when it was loaded. */
-    private void readUrl(String url) {
-        relays.add(RelayUrl.of(url));
     }
 }

@@ -64,7 +64,8 @@ public final class Monitor extends VerticleBase {
         CheckScheduler scheduler = rooms.scheduler();
         return deploy(() -> new HttpVerticle(web), 1)
                 .recover(fault -> Future.failedFuture(portTaken(fault)))
-                .compose(done -> openIf(Role.COORDINATOR, () -> new CoordinatorVerticle(rooms.coordinator(), parts.bus())))
+                .compose(done ->
+                        openIf(Role.COORDINATOR, () -> new CoordinatorVerticle(rooms.coordinator(), parts.bus())))
                 .compose(done -> openIf(Role.PUBLISHER, () -> new PublisherVerticle(rooms.publisher(), parts.bus())))
                 .compose(done -> parts.has(Role.WORKER) ? openWorker(rooms, parts) : Future.succeededFuture())
                 .compose(done -> openIf(Role.SCHEDULER, () -> schedulerVerticle(rooms, parts, scheduler)))
@@ -106,7 +107,8 @@ public final class Monitor extends VerticleBase {
     private StartFailure portTaken(Throwable fault) {
         MonitorConfig.Http http = config.http();
         return new StartFailure(
-                "cannot listen on " + http.host() + ":" + http.port() + " (http.host, http.port): " + fault.getMessage(),
+                "cannot listen on " + http.host() + ":" + http.port() + " (http.host, http.port): "
+                        + fault.getMessage(),
                 fault);
     }
 

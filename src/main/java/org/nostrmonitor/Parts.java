@@ -61,6 +61,7 @@ record Parts(
             PrometheusMeterRegistry registry) {
         Database database = foundations.database();
         Housekeeping housekeeping = new PgHousekeeping(database);
+        Clock clock = Clock.systemUTC();
         return new Parts(
                 vertx,
                 config,
@@ -76,9 +77,9 @@ record Parts(
                 new PgReportStore(database, housekeeping),
                 new PgOutbox(database),
                 housekeeping,
-                new PgRelayViews(database),
+                new PgRelayViews(database, clock),
                 registry,
-                Clock.systemUTC());
+                clock);
     }
 
     boolean has(Role role) {

@@ -10,6 +10,10 @@ import org.nostrmonitor.consume.CheckJobHandler;
 import org.nostrmonitor.consume.JobConsumer;
 import org.nostrmonitor.consume.Pulse;
 import org.nostrmonitor.consume.Reaper;
+import org.nostrmonitor.coordinate.Announcer;
+import org.nostrmonitor.coordinate.Coordinator;
+import org.nostrmonitor.coordinate.Maintenance;
+import org.nostrmonitor.coordinate.SystemFigures;
 import org.nostrmonitor.http.Readiness;
 import org.nostrmonitor.http.Readiness.Dependency;
 import org.nostrmonitor.http.Sources;
@@ -79,6 +83,22 @@ final class Rooms {
         return new Pulse(parts.workers(), consumer, parts.clock().instant());
     }
 
+    Coordinator coordinator() {
+        MonitorConfig config = parts.config();
+        Announcer announcer =
+                new Announcer(parts.outbox(), parts.keys(), parts.shared(), config.monitor(), parts.clock());
+        Maintenance maintenance =
+                new Maintenance(parts.housekeeping(), parts.shared().retention(), parts.registry(), parts.clock());
+        SystemFigures figures = new SystemFigures(
+                parts.workers(),
+                parts.queue(),
+                parts.outbox(),
+                parts.housekeeping(),
+                config.region(),
+                parts.registry());
+        return new Coordinator(parts.vertx(), announcer, maintenance, figures, parts.clock(), new Random());
+    }
+
     EventPublisher publisher() {
         return new EventPublisher(
                 parts.vertx(),
@@ -104,10 +124,10 @@ final class Rooms {
         Readiness readiness = new Readiness(
                 started,
                 List.of(
-                        new Dependency("postgres", () -> parts.foundations().database().ping()),
+                        new Dependency(
+                                "postgres", () -> parts.foundations().database().ping()),
                         new Dependency("redis", () -> parts.foundations().pingRedis())));
-        Sources sources =
-                new Sources(parts.views(), parts.cycles(), parts.outbox(), parts.workers(), parts.queue());
+        Sources sources = new Sources(parts.views(), parts.cycles(), parts.outbox(), parts.workers(), parts.queue());
         return new WebServer(parts.vertx(), sources, settings, readiness, parts.registry(), parts.clock());
     }
 }

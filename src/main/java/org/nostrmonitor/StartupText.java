@@ -26,15 +26,18 @@ final class StartupText {
     /** Completes with the text. */
     static Future<String> of(Parts parts, int port, CheckScheduler scheduler) {
         if (!parts.has(Role.SCHEDULER)) {
-            return Future.succeededFuture(new StartupText().common(parts, port).text.toString());
+            return Future.succeededFuture(
+                    new StartupText().common(parts, port).text.toString());
         }
-        return parts.relays().countEnabled().map(count -> new StartupText()
-                .common(parts, port)
-                .line("Relays", String.format(Locale.ROOT, "%,d", count))
-                .line("Publishing", publishing(parts.shared().publish().relays()))
-                .line("Cycles", cycles(parts, scheduler.nextTick()))
-                .text
-                .toString());
+        return parts.relays()
+                .countEnabled()
+                .map(count -> new StartupText()
+                        .common(parts, port)
+                        .line("Relays", String.format(Locale.ROOT, "%,d", count))
+                        .line("Publishing", publishing(parts.shared().publish().relays()))
+                        .line("Cycles", cycles(parts, scheduler.nextTick()))
+                        .text
+                        .toString());
     }
 
     private StartupText common(Parts parts, int port) {
@@ -89,7 +92,7 @@ final class StartupText {
     }
 
     private static String cycles(Parts parts, Instant next) {
-        return "next tick at " + HOUR.format(next) + " (" + parts.shared().schedule().cron()
-                + "); the first cycle begins now, unless one has just begun";
+        return "next tick at " + HOUR.format(next) + " ("
+                + parts.shared().schedule().cron() + "); the first cycle begins now, unless one has just begun";
     }
 }

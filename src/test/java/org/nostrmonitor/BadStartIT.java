@@ -28,7 +28,10 @@ class BadStartIT {
 
         List<String> said = saidOnExit(2, Map.of(), "-conf", config.toString());
 
-        assertThat(said).hasSize(2).anyMatch(line -> line.contains("schedule.cron")).anyMatch(line -> line.contains("colour"));
+        assertThat(said)
+                .hasSize(2)
+                .anyMatch(line -> line.contains("schedule.cron"))
+                .anyMatch(line -> line.contains("colour"));
     }
 
     @Test
@@ -42,12 +45,13 @@ class BadStartIT {
 
     @Test
     void namesADataDirectoryThatIsInUse() throws Exception {
-        try (MonitorProcess first = MonitorProcess.start(
-                directory, Map.of(), "-conf", quiet().toString(), "--http-port", "0")) {
+        try (MonitorProcess first =
+                MonitorProcess.start(directory, Map.of(), "-conf", quiet().toString(), "--http-port", "0")) {
             first.dashboard();
 
             assertOneLine(
-                    saidOnExit(1, Map.of(), "-conf", quiet().toString(), "--http-port", "0"), "in use by another monitor");
+                    saidOnExit(1, Map.of(), "-conf", quiet().toString(), "--http-port", "0"),
+                    "in use by another monitor");
         }
     }
 
@@ -55,8 +59,7 @@ class BadStartIT {
     void namesAPostgresThatIsNotThere() throws Exception {
         String nowhere = "postgresql://monitor:hunter2@127.0.0.1:" + closedPort() + "/monitor";
 
-        List<String> said =
-                saidOnExit(1, Map.of("NOSTR_MONITOR_POSTGRES_URI", nowhere), "-conf", quiet().toString());
+        List<String> said = saidOnExit(1, Map.of("NOSTR_MONITOR_POSTGRES_URI", nowhere), "-conf", quiet().toString());
 
         assertOneLine(said, "PostgreSQL");
         assertThat(said.toString()).doesNotContain("hunter2");
@@ -73,14 +76,17 @@ class BadStartIT {
     }
 
     private static void assertOneLine(List<String> said, String containing) {
-        assertThat(said.stream().filter(line -> line.startsWith("cannot start: "))).hasSize(1);
+        assertThat(said.stream().filter(line -> line.startsWith("cannot start: ")))
+                .hasSize(1);
         assertThat(said).anyMatch(line -> line.startsWith("cannot start: ") && line.contains(containing));
         assertThat(said).noneMatch(line -> line.startsWith("\tat ") || line.contains("Exception"));
     }
 
     private List<String> saidOnExit(int code, Map<String, String> environment, String... arguments) throws Exception {
         try (MonitorProcess process = MonitorProcess.start(directory, environment, arguments)) {
-            assertThat(process.awaitExit(PATIENCE)).as("exit code of\n" + process.output()).isEqualTo(code);
+            assertThat(process.awaitExit(PATIENCE))
+                    .as("exit code of\n" + process.output())
+                    .isEqualTo(code);
             return process.output();
         }
     }

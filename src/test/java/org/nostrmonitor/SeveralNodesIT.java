@@ -45,7 +45,8 @@ class SeveralNodesIT {
         redis = EmbeddedRedis.start(directory.resolve("shared"));
         network = await(SimulatedNetwork.start(
                 vertx,
-                SimulatedNetwork.Options.of(60, 67, directory.resolve("simulated")).withLatencyScale(0.2)));
+                SimulatedNetwork.Options.of(60, 67, directory.resolve("simulated"))
+                        .withLatencyScale(0.2)));
     }
 
     @AfterAll
@@ -70,7 +71,9 @@ class SeveralNodesIT {
                 seen -> !seen.isEmpty() && seen.get(0).getString("state").equals("complete"), Duration.ofSeconds(120));
 
         assertThat(cycles.get(0).getInteger("planned")).isEqualTo(60);
-        assertThat(api.allRelays()).hasSize(60).allMatch(relay -> !relay.getString("state").equals("unknown"));
+        assertThat(api.allRelays())
+                .hasSize(60)
+                .allMatch(relay -> !relay.getString("state").equals("unknown"));
         JsonArray workers = api.json("/api/v1/queue").getJsonArray("workers");
         assertThat(workers).hasSize(2);
         assertThat(rest.output()).noneMatch(line -> line.contains("ERROR"));
@@ -80,7 +83,12 @@ class SeveralNodesIT {
         JsonObject config = new JsonObject(Files.readString(network.config()));
         JsonArray members = new JsonArray();
         ports.forEach(port -> members.add("127.0.0.1:" + port));
-        config.put("cluster", new JsonObject().put("host", "127.0.0.1").put("port", ports.get(index)).put("members", members));
+        config.put(
+                "cluster",
+                new JsonObject()
+                        .put("host", "127.0.0.1")
+                        .put("port", ports.get(index))
+                        .put("members", members));
         config.put("http", new JsonObject().put("port", 0));
         Path file = Files.writeString(directory.resolve("node" + index + ".json"), config.encodePrettily());
         MonitorProcess node = MonitorProcess.start(
@@ -89,7 +97,12 @@ class SeveralNodesIT {
                         "NOSTR_MONITOR_POSTGRES_URI", postgres.uri(),
                         "NOSTR_MONITOR_REDIS_URI", redis.uri(),
                         "NOSTR_MONITOR_SECRET_KEY", KEY),
-                "run", "-conf", file.toString(), "--roles", roles, "-cluster");
+                "run",
+                "-conf",
+                file.toString(),
+                "--roles",
+                roles,
+                "-cluster");
         nodes.add(node);
         return node;
     }

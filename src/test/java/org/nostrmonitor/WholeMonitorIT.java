@@ -54,7 +54,8 @@ class WholeMonitorIT {
         vertx = Vertx.vertx();
         network = await(SimulatedNetwork.start(
                 vertx,
-                SimulatedNetwork.Options.of(200, 66, directory.resolve("simulated")).withLatencyScale(0.2)));
+                SimulatedNetwork.Options.of(200, 66, directory.resolve("simulated"))
+                        .withLatencyScale(0.2)));
         startMonitor();
     }
 
@@ -83,8 +84,8 @@ class WholeMonitorIT {
     @Test
     @Order(2)
     void saysOfEveryRelayWhatItIs() {
-        Map<String, JsonObject> found = api.allRelays().stream()
-                .collect(Collectors.toMap(relay -> relay.getString("url"), relay -> relay));
+        Map<String, JsonObject> found =
+                api.allRelays().stream().collect(Collectors.toMap(relay -> relay.getString("url"), relay -> relay));
         List<String> wrong = new ArrayList<>();
 
         for (SimulatedRelay relay : network.relays()) {
@@ -130,7 +131,8 @@ class WholeMonitorIT {
     private static void awaitTarget(int discoveries) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (ofKind(RelayDiscovery.KIND).size() < discoveries && System.nanoTime() < deadline) {
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(100).toNanos());
         }
     }
 
@@ -156,7 +158,8 @@ class WholeMonitorIT {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                 .isEqualTo("rw-------");
-        assertThat(String.join("\n", monitor.output())).doesNotContain(Files.readString(key).strip());
+        assertThat(String.join("\n", monitor.output()))
+                .doesNotContain(Files.readString(key).strip());
     }
 
     @Test

@@ -35,6 +35,7 @@ public final class PgRelayRepository implements RelayRepository {
             LEFT JOIN relay_current c ON c.relay_id = r.id AND c.region = (SELECT id FROM regions WHERE name = $1)
             """;
     private static final String ENABLED_AFTER = SELECT + "WHERE r.enabled AND r.id > $2 ORDER BY r.id LIMIT $3";
+    private static final String COUNT_ENABLED = "SELECT count(*)::integer AS enabled FROM relays WHERE enabled";
     private static final String FIND = SELECT + "WHERE r.url = $2";
 
     private final Database database;
@@ -82,6 +83,11 @@ public final class PgRelayRepository implements RelayRepository {
             Iterator<Row> row = rows.iterator();
             return row.hasNext() ? relay(row.next()) : null;
         });
+    }
+
+    @Override
+    public Future<Integer> countEnabled() {
+        return database.run(COUNT_ENABLED).map(rows -> rows.iterator().next().getInteger("enabled"));
     }
 
     private static KnownRelay relay(Row row) {

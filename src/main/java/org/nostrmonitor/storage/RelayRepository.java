@@ -19,6 +19,9 @@ public interface RelayRepository {
     /** One relay as a region last saw it, enabled or not. Completes with null if it is not known. */
     Future<@Nullable KnownRelay> find(RelayUrl relay, String region);
 
+    /** How many relays are enabled. */
+    Future<Integer> countEnabled();
+
     record Added(int added, int known) {}
 
     /** @param writeTestedAt when the region last tested its write, or null */
