@@ -10,4 +10,5 @@ for i = 1, #ARGV, 3 do
     if note then finish(ARGV[i], note, at) end
     acked[#acked + 1] = note and 1 or 0
 end
+settle_cycles()
 return acked

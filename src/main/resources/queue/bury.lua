@@ -6,4 +6,5 @@
 local note = held(ARGV[1], ARGV[2], ARGV[3])
 if not note then return 0 end
 entomb(ARGV[1], note, now(), ARGV[4])
+settle_cycles()
 return 1

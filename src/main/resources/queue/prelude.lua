@@ -46,9 +46,9 @@ local function write_note(id, note)
     redis.call('HSET', NOTES, id, cjson.encode(note))
 end
 
--- The note of a lease if it is still that of this owner and fence, else nil: then the caller is stale.
+-- The note of a lease if it is still that of this owner and fence, else nil: then the caller is stale. Only the note of a
+-- leased job names an owner.
 local function held(id, owner, fence)
-    if not redis.call('ZSCORE', LEASED, id) then return nil end
     local note = read_note(id)
     if note and note.owner == owner and note.fence == tonumber(fence) then return note end
     return nil
@@ -65,19 +65,27 @@ local function release(id, note, attempt, at, due, kind, why)
     write_note(id, {attempt = attempt, since = at, deadline = note.deadline, kind = kind, why = why})
 end
 
--- From leased to nowhere: the job is done, and the cycle perhaps with it.
+-- From leased to nowhere: the job is done. Whoever calls this calls settle_cycles once, after the last job.
+local touched = {}
 local function finish(id, note, at)
     local cycle, url = parts(id)
     redis.call('ZREM', LEASED, id)
     redis.call('HDEL', NOTES, id)
     redis.call('HDEL', jobs(cycle), url)
     redis.call('HSET', done(cycle), url, number(at) .. ' ' .. note.attempt)
-    local kept = DONE_KEPT
-    if redis.call('EXISTS', jobs(cycle)) == 0 then
-        redis.call('SREM', CYCLES, cycle)
-        if redis.call('EXISTS', seal(cycle)) == 1 then kept = DONE_KEPT_COMPLETE end
+    touched[cycle] = true
+end
+
+-- Sees to the cycles that finish has taken jobs from, each of which may have lost its last one.
+local function settle_cycles()
+    for cycle in pairs(touched) do
+        local kept = DONE_KEPT
+        if redis.call('EXISTS', jobs(cycle)) == 0 then
+            redis.call('SREM', CYCLES, cycle)
+            if redis.call('EXISTS', seal(cycle)) == 1 then kept = DONE_KEPT_COMPLETE end
+        end
+        redis.call('PEXPIRE', done(cycle), kept)
     end
-    redis.call('PEXPIRE', done(cycle), kept)
 end
 
 -- From leased to the dead letters, payload and all; the oldest letters go when there are too many.

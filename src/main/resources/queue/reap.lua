@@ -13,4 +13,5 @@ for _, id in ipairs(lost) do
         release(id, note, note.attempt + 1, at, nil, 'retry', ARGV[3])
     end
 end
+settle_cycles()
 return #lost

@@ -7,7 +7,7 @@ local ends = now() + ARGV[1]
 local ours = {}
 for i = 2, #ARGV, 3 do
     if held(ARGV[i], ARGV[i + 1], ARGV[i + 2]) then
-        redis.call('ZADD', LEASED, ends, ARGV[i])
+        redis.call('ZADD', LEASED, 'XX', ends, ARGV[i])
         ours[#ours + 1] = 1
     else
         ours[#ours + 1] = 0
