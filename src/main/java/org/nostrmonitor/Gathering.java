@@ -23,9 +23,9 @@ final class Gathering {
     /** Fails with a {@link StartFailure} if the key or a list cannot be read. */
     static Future<Parts> of(
             Vertx vertx, MonitorConfig config, Foundations foundations, PrometheusMeterRegistry registry) {
-        return vertx.executeBlocking(() -> keys(config), false)
-                .compose(keys -> settings(config, foundations)
-                        .map(shared -> Parts.of(vertx, config, foundations, shared, keys, registry)))
+        return settings(config, foundations)
+                .compose(shared -> vertx.executeBlocking(
+                        () -> Parts.of(vertx, config, foundations, shared, keys(config), registry), false))
                 .compose(parts -> KnownRelays.add(parts).map(parts));
     }
 

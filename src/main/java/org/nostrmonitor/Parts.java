@@ -52,6 +52,7 @@ record Parts(
         PrometheusMeterRegistry registry,
         InstantSource clock) {
 
+    /** Reads files of the jar: blocking. */
     static Parts of(
             Vertx vertx,
             MonitorConfig config,

@@ -84,7 +84,14 @@ public final class CheckJobHandler {
 
     private Future<CheckReport> probe(CheckJob job) {
         Duration patience = job.timeouts().values().stream().reduce(GRACE, Duration::plus);
-        return bus.request(Messages.PROBE, new ProbeRequest(job), patience);
+        return bus.request(Messages.PROBE, new ProbeRequest(job), patience).compose(CheckJobHandler::believed);
+    }
+
+    /** Silence that we may have been too busy to hear is our fault, not the relay's: the job is tried again. */
+    private static Future<CheckReport> believed(CheckReport report) {
+        return report.doubtful()
+                ? Future.failedFuture(new TooBusyToTell(report.loopLag()))
+                : Future.succeededFuture(report);
     }
 
     private Future<Kept> store(CheckJob job, CheckReport report) {

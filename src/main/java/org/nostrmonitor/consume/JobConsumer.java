@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 public final class JobConsumer {
     private static final Logger log = LoggerFactory.getLogger(JobConsumer.class);
 
-    /** Enough to fill the slots within a second, small enough that a claim is quick and shares the queue fairly. */
-    private static final int MOST_A_CLAIM = 100;
+    /** Probes begin in small groups, so that handshakes do not wait for one another and measure us. */
+    private static final int MOST_A_CLAIM = 25;
 
     private final JobQueue queue;
     private final CheckJobHandler handler;
@@ -65,7 +65,7 @@ public final class JobConsumer {
         return finished;
     }
 
-    /** Claims what the free slots hold; goes on by itself while there are jobs. Does nothing if a claim is under way. */
+    /** Claims what the free slots hold, a small group at most. Does nothing if a claim is under way. */
     void claim() {
         int free = Math.min(MOST_A_CLAIM, slots - leases.count());
         if (claiming || stopping || free == 0) {
@@ -82,9 +82,6 @@ public final class JobConsumer {
             log.info("The queue is back");
         }
         claimed.forEach(this::take);
-        if (!claimed.isEmpty()) {
-            claim();
-        }
     }
 
     private void claimFailed(Throwable fault) {
@@ -109,7 +106,6 @@ public final class JobConsumer {
         if (stopping && leases.count() == 0) {
             drained.tryComplete();
         }
-        claim();
     }
 
     Future<Void> renew() {

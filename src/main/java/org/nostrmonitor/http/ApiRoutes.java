@@ -72,11 +72,10 @@ final class ApiRoutes {
 
     private static void route(
             RouterBuilder builder, String operation, Function<RoutingContext, Future<JsonObject>> answer) {
-        builder.getRoute(operation)
-                .addHandler(ctx -> Future.succeededFuture(ctx)
-                        .compose(answer)
-                        .onSuccess(json -> Response.json(ctx, json))
-                        .onFailure(ctx::fail));
+        builder.getRoute(operation).addHandler(ctx -> Future.succeededFuture(ctx)
+                .compose(answer)
+                .onSuccess(json -> Response.json(ctx, json))
+                .onFailure(ctx::fail));
     }
 
     private Future<JsonObject> overview() {
@@ -96,7 +95,8 @@ final class ApiRoutes {
         String region = ctx.queryParams().get("region");
         Instant before = before(ctx.queryParams().get("before"));
         int limit = limit(ctx);
-        return url(ctx).compose(reading::relay)
+        return url(ctx)
+                .compose(reading::relay)
                 .compose(detail -> reading.results(detail.item().url(), region, before, limit))
                 .map(results -> page(results, limit));
     }
@@ -105,19 +105,14 @@ final class ApiRoutes {
         String next =
                 results.size() < limit ? null : results.get(limit - 1).cycle().toString();
         return new JsonObject()
-                .put(
-                        "items",
-                        new JsonArray(results.stream().map(ApiJson::result).toList()))
+                .put("items", new JsonArray(results.stream().map(ApiJson::result).toList()))
                 .put("next", next);
     }
 
     private Future<JsonObject> cycles(RoutingContext ctx) {
         return reading.cycles(limit(ctx))
                 .map(cycles -> new JsonObject()
-                        .put(
-                                "items",
-                                new JsonArray(
-                                        cycles.stream().map(ApiJson::cycle).toList())));
+                        .put("items", new JsonArray(cycles.stream().map(ApiJson::cycle).toList())));
     }
 
     private Future<JsonObject> queue() {

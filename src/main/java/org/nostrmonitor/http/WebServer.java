@@ -73,10 +73,7 @@ public final class WebServer {
     private Future<Router> router(Assets assets) {
         Reading reading = new Reading(sources, settings.region(), clock);
         Frame.Site site = new Frame.Site(
-                settings.name(),
-                settings.publicKey(),
-                assets.stylesheet().path(),
-                assets.icon().path());
+                settings.name(), settings.publicKey(), assets.stylesheet().path(), assets.icon().path());
         Templates templates = Templates.precompiled();
         Errors errors = new Errors(site, templates, reading);
         Router root = Router.router(vertx);
@@ -85,6 +82,9 @@ public final class WebServer {
         assets.on(root);
         new HealthRoutes(readiness).on(root);
         new MetricsRoute(vertx, metrics).on(root);
+        if (!settings.pages()) {
+            return Future.succeededFuture(root);
+        }
         new Pages(site, settings.cron(), reading, templates).on(root);
         return new ApiRoutes(vertx, reading).mount(root, assets.contract().body());
     }

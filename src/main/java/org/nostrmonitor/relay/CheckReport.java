@@ -36,6 +36,12 @@ public record CheckReport(
         @Nullable String document,
         Map<Requirement, Boolean> observed,
         Duration loopLag) {
+    /** The lateness of a timer adds to a measured time in the worst case: an error that clients would still accept. */
+    private static final Duration MAX_LAG_OF_A_TIME = Duration.ofMillis(50);
+
+    /** A tenth of the usual timeout: a relay that answers in nine tenths of it is still heard. */
+    private static final Duration MAX_LAG_OF_A_SILENCE = Duration.ofSeconds(1);
+
     public CheckReport {
         observed = Map.copyOf(observed);
     }
@@ -59,11 +65,33 @@ public record CheckReport(
         return open.passed() && read.tested() ? read : open;
     }
 
-    /** Start of the TCP connect to the 101, or null unless {@code open} passed. Name resolution is excluded. */
+    /** Whether the times measure the relay, and not how busy we were. */
+    public boolean timesHold() {
+        return loopLag.compareTo(MAX_LAG_OF_A_TIME) <= 0;
+    }
+
+    /**
+     * Whether the relay failed by silence while we were too busy to hear it: then nothing was found out, and the check is to
+     * be made again.
+     */
+    public boolean doubtful() {
+        return loopLag.compareTo(MAX_LAG_OF_A_SILENCE) > 0
+                && (isSilence(open) || isSilence(read) || isSilence(write) || isSilence(nip11));
+    }
+
+    private static boolean isSilence(Outcome outcome) {
+        Reason reason = outcome.failed() ? outcome.reason() : null;
+        return reason != null && reason.isTimeout();
+    }
+
+    /**
+     * Start of the TCP connect to the 101, or null unless {@code open} passed and {@link #timesHold}. Name resolution is
+     * excluded.
+     */
     public @Nullable Duration rttOpen() {
         Duration tcp = phases.tcp();
         Duration upgrade = phases.upgrade();
-        if (!open.passed() || tcp == null || upgrade == null) {
+        if (!timesHold() || !open.passed() || tcp == null || upgrade == null) {
             return null;
         }
         Duration tls = phases.tls();
@@ -72,11 +100,11 @@ public record CheckReport(
 
     /** REQ to first EVENT, EOSE or CLOSED, or null if there was none. */
     public @Nullable Duration rttRead() {
-        return read.answered() ? phases.read() : null;
+        return timesHold() && read.answered() ? phases.read() : null;
     }
 
     /** EVENT to an {@code OK true}, or null if there was none. */
     public @Nullable Duration rttWrite() {
-        return write.passed() ? phases.write() : null;
+        return timesHold() && write.passed() ? phases.write() : null;
     }
 }

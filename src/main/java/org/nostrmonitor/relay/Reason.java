@@ -64,6 +64,14 @@ public enum Reason {
         return code;
     }
 
+    /** Nothing came in time: the relay's fault only if we were listening. */
+    public boolean isTimeout() {
+        return switch (this) {
+            case DNS_TIMEOUT, TCP_TIMEOUT, TLS_TIMEOUT, UPGRADE_TIMEOUT, NO_REPLY -> true;
+            default -> false;
+        };
+    }
+
     /** As it is printed, {@code tls_expired}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -72,8 +72,13 @@ record ReportRow(
         };
     }
 
+    /** Times that measure how busy we were do not go into the history. */
     private static Object phase(List<ReportRow> rows, Function<Phases, @Nullable Duration> phase) {
-        return ints(rows, row -> micros(phase.apply(row.report().phases())));
+        return ints(
+                rows,
+                row -> row.report().timesHold()
+                        ? micros(phase.apply(row.report().phases()))
+                        : null);
     }
 
     /** Of rows that have an event. */

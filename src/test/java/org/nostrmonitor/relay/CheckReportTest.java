@@ -67,20 +67,54 @@ class CheckReportTest {
         assertThat(report.rttWrite()).isNull();
     }
 
+    @Test
+    void withholdsTimesThatWereTakenWhileWeWereBusy() {
+        assertThat(timed(Duration.ofMillis(50)).rttOpen()).isEqualTo(Duration.ofMillis(30));
+        assertThat(timed(Duration.ofMillis(51)).rttOpen()).isNull();
+        assertThat(timed(Duration.ofMillis(51)).rttRead()).isNull();
+        assertThat(timed(Duration.ofMillis(51)).state()).isEqualTo(RelayState.ONLINE);
+    }
+
+    @Test
+    void doubtsASilenceThatWeMayHaveBeenTooBusyToHear() {
+        Outcome silent = new Outcome.Failed(Stage.TCP, Reason.TCP_TIMEOUT, "");
+        Outcome refused = new Outcome.Failed(Stage.TCP, Reason.TCP_REFUSED, "");
+
+        assertThat(late(silent, Duration.ofMillis(1001)).doubtful()).isTrue();
+        assertThat(late(silent, Duration.ofMillis(1000)).doubtful()).isFalse();
+        assertThat(late(refused, Duration.ofMillis(5000)).doubtful()).isFalse();
+    }
+
+    private static CheckReport timed(Duration lag) {
+        Phases phases = Phases.NONE
+                .with(Stage.TCP, Duration.ofMillis(10))
+                .with(Stage.UPGRADE, Duration.ofMillis(20))
+                .with(Stage.READ, Duration.ofMillis(5));
+        return report(PASSED, PASSED, phases, lag);
+    }
+
+    private static CheckReport late(Outcome open, Duration lag) {
+        return report(open, NOT_REACHED, Phases.NONE, lag);
+    }
+
     private static CheckReport report(Outcome open, Outcome read) {
+        return report(open, read, Phases.NONE, Duration.ZERO);
+    }
+
+    private static CheckReport report(Outcome open, Outcome read, Phases phases, Duration lag) {
         return new CheckReport(
                 RelayUrl.of("wss://relay.example/"),
                 "eu",
                 Instant.EPOCH,
                 Instant.EPOCH,
                 null,
-                Phases.NONE,
+                phases,
                 open,
                 read,
                 NOT_REACHED,
                 NOT_REACHED,
                 null,
                 Map.of(),
-                Duration.ZERO);
+                lag);
     }
 }

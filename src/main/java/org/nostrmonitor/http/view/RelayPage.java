@@ -1,5 +1,6 @@
 package org.nostrmonitor.http.view;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Result;
 import org.nostrmonitor.storage.RelayViews.Seen;
+import org.nostrmonitor.storage.RelayViews.Uptime;
 
 /**
  * {@code /relays/{url}}: one relay, its state with the reason, and the evidence.
@@ -113,13 +115,11 @@ public record RelayPage(
                 verdict,
                 RelayStory.lede(detail, seen),
                 "/api/v1" + address.href(),
-                figs(detail, report, at),
+                figs(detail, at),
                 choices(detail, seen, address),
                 report == null ? null : Waterfall.of(report, at),
                 about(detail, report, at),
-                detail.regions().stream()
-                        .map(region -> RegionDay.of(region, at))
-                        .toList(),
+                detail.regions().stream().map(region -> RegionDay.of(region, at)).toList(),
                 Axis.hours(Strip.slot(end, 0), end),
                 LatencyPlot.of(parts.day(), at),
                 results(parts, seen, address, at),
@@ -130,26 +130,34 @@ public record RelayPage(
                 Strip.LEGEND);
     }
 
-    private static List<Fig> figs(Detail detail, @Nullable CheckReport report, Instant now) {
+    private static List<Fig> figs(Detail detail, Instant now) {
         Item item = detail.item();
         List<Fig> figs = new ArrayList<>();
         figs.add(uptime("Uptime 24 h", detail.day()));
         figs.add(uptime("7 d", detail.week()));
         if (!item.state().isUp()) {
             Instant up = detail.lastUp();
-            String ago = up == null ? "never seen online" : Numbers.span(java.time.Duration.between(up, now)) + " ago";
+            String ago = up == null
+                    ? "never seen online"
+                    : Numbers.span(Duration.between(up, now)) + " ago";
             figs.add(Fig.time("Last online", When.orNull(up, now), ago));
         }
-        if (report != null) {
-            figs.add(Fig.time("Last checked", When.of(item.checkedAt(), now), "from " + report.region()));
-        }
+        figs.add(Fig.time(
+                "Last checked",
+                When.orNull(item.checkedAt(), now),
+                detail.regions().isEmpty() ? "not yet" : "from " + regions(detail)));
         figs.add(Fig.ms("Open", item.open(), "TCP, TLS and upgrade"));
         figs.add(Fig.ms("Read", item.read(), "REQ to its answer"));
         figs.add(Fig.ms("Write", item.write(), item.write() == null ? "not measured" : "EVENT to its OK"));
         return figs;
     }
 
-    private static Fig uptime(String name, org.nostrmonitor.storage.RelayViews.Uptime uptime) {
+    private static String regions(Detail detail) {
+        int regions = detail.regions().size();
+        return regions == 1 ? detail.regions().get(0).region() : regions + " regions";
+    }
+
+    private static Fig uptime(String name, Uptime uptime) {
         String note = Numbers.count(uptime.answered()) + " of " + Numbers.plural(uptime.made(), "check", "checks");
         return Fig.percent(name, uptime.answered(), uptime.made(), uptime.made() == 0 ? "no checks" : note);
     }
@@ -187,11 +195,11 @@ public record RelayPage(
                 ? address.href() + "?" + from + "before="
                         + Address.encoded(shown.get(shown.size() - 1).cycle().toString()) + "#results"
                 : null;
-        return new Results(
-                shown.stream().map(result -> ResultRow.of(result, now)).toList(), newer, older);
+        return new Results(shown.stream().map(result -> ResultRow.of(result, now)).toList(), newer, older);
     }
 
     private static Event event(NostrEvent event, Instant now) {
-        return new Event(When.exact(Instant.ofEpochSecond(event.createdAt()), now), Said.of(EventText.of(event)));
+        return new Event(
+                When.exact(Instant.ofEpochSecond(event.createdAt()), now), Said.of(EventText.of(event)));
     }
 }

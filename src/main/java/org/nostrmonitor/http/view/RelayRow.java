@@ -25,7 +25,7 @@ public record RelayRow(
         Strip strip,
         @Nullable String open,
         @Nullable String read,
-        When checked) {
+        @Nullable When checked) {
 
     static RelayRow of(Item item, Instant now) {
         return new RelayRow(
@@ -40,7 +40,7 @@ public record RelayRow(
                 Strip.of(item.strip(), now),
                 Numbers.msOrNull(item.open()),
                 Numbers.msOrNull(item.read()),
-                When.of(item.checkedAt(), now));
+                When.orNull(item.checkedAt(), now));
     }
 
     static @Nullable String trouble(Item item, Instant now) {

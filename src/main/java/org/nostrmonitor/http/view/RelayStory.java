@@ -97,9 +97,8 @@ final class RelayStory {
             return List.of();
         }
         RelayState state = detail.item().state();
-        long same = detail.regions().stream()
-                .filter(r -> r.state().isUp() == state.isUp())
-                .count();
+        long same =
+                detail.regions().stream().filter(r -> r.state().isUp() == state.isUp()).count();
         if (same == regions) {
             return List.of("All " + regions + " regions see the same.");
         }
