@@ -54,7 +54,7 @@ class OpenCheckTest {
         ScriptedRelay relay = new ScriptedRelay(lab.vertx).at("::1").start();
         CheckReport report = lab.probe(relay.ws());
         assertThat(report.open()).isEqualTo(new Passed());
-        assertThat(report.address()).isEqualTo("0:0:0:0:0:0:0:1");
+        assertThat(report.address()).isEqualTo("::1");
         assertThat(report.rttOpen()).isGreaterThan(report.phases().upgrade());
     }
 
@@ -112,7 +112,7 @@ class OpenCheckTest {
         ScriptedRelay relay = new ScriptedRelay(lab.vertx).at("::1").start();
         CheckReport report = lab.probe("ws://localhost:" + relay.port());
         assertThat(report.open()).isEqualTo(new Passed());
-        assertThat(report.address()).isEqualTo("0:0:0:0:0:0:0:1");
+        assertThat(report.address()).isEqualTo("::1");
     }
 
     @Test
