@@ -97,7 +97,7 @@ final class ReportSql {
                 write_us = CASE WHEN c.state <> 3 THEN c.write_us END,
                 writable = CASE WHEN c.state <> 3 AND c.write_reason NOT IN (104, 105) THEN c.write_reason = 0 END,
                 name = d.name, software = d.software, nips = coalesce(d.nips, '{}'),
-                search = lower(concat_ws(' ', s.url, d.name, d.software))
+                search = lower(concat_ws(' ', s.url, d.name, d.software) COLLATE "default")
             FROM chosen c LEFT JOIN described d ON d.relay_id = c.relay_id
             WHERE s.relay_id = c.relay_id""";
 
