@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class SimulateCommand implements Callable<Integer> {
     private static final int PATIENCE_SECONDS = 60;
+    /** Process supervisors kill after ten seconds. */
+    private static final int STOP_SECONDS = 9;
 
     /** Runs a monitor in this process. */
     @FunctionalInterface
@@ -104,7 +106,7 @@ public final class SimulateCommand implements Callable<Integer> {
     private static void tellAndAwait(CountDownLatch told, CountDownLatch ended) {
         told.countDown();
         try {
-            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
                 Runtime.getRuntime().halt(1);
             }
         } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.net.HostAndPort;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** A port of 127.0.0.1 that many sites share, told apart by the Host header. Deployed once for each event loop that serves it. */
 final class RelayPort implements Deployable {
     static final String LOOPBACK = "127.0.0.1";
-
-    /** To Vert.x: any free port, the same for all instances of one deployment. */
-    private static final int SHARED_ANY = -1;
 
     private final HttpServerOptions options;
     private final int asked;
@@ -45,11 +43,19 @@ final class RelayPort implements Deployable {
     static Future<Opened> open(
             Vertx vertx, HttpServerOptions options, int port, int loops, Function<String, @Nullable Site> siteOfHost) {
         AtomicInteger actual = new AtomicInteger();
-        int asked = port == 0 ? SHARED_ANY : port;
+        int asked = port == 0 ? anyShared() : port;
         return vertx.deployVerticle(
                         () -> new RelayPort(options, asked, actual, siteOfHost),
                         new DeploymentOptions().setInstances(loops))
                 .map(deployment -> new Opened(actual.get(), deployment));
+    }
+
+    /**
+     * To Vert.x a negative port is any free one, the same for all servers of the instance that ask with the same number: so
+     * the number has to be our own.
+     */
+    private static int anyShared() {
+        return -1 - ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
     }
 
     /** A port that is open. */

@@ -15,6 +15,8 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.net.PemTrustOptions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,7 @@ import org.nostrmonitor.relay.RelayUrl;
 
 /** A client that knows the relays of a network by a hosts file of its own, and trusts their authority. */
 final class PlainClient {
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 45;
 
     private final Vertx vertx;
     private final WebSocketClient sockets;
@@ -68,6 +70,19 @@ final class PlainClient {
         Talk talk = new Talk();
         await(connect(url).onSuccess(talk::listen));
         return talk;
+    }
+
+    /** Opens all of them at once. */
+    List<Talk> openAll(List<RelayUrl> urls) {
+        List<Talk> talks = new ArrayList<>();
+        List<Future<?>> opening = new ArrayList<>();
+        for (RelayUrl url : urls) {
+            Talk talk = new Talk();
+            talks.add(talk);
+            opening.add(connect(url).onSuccess(talk::listen));
+        }
+        await(Future.all(opening));
+        return talks;
     }
 
     record Answer(int status, String type, String body) {}

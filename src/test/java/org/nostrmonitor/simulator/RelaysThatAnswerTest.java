@@ -19,6 +19,7 @@ import org.nostrmonitor.nostr.Filter;
 import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.nostr.RelayMessage;
 import org.nostrmonitor.nostr.Signatures;
+import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.simulator.PlainClient.Talk;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -286,11 +287,15 @@ class RelaysThatAnswerTest {
 
     @Test
     void fiveHundredConnectionsAreServedAtATime() {
-        List<SimulatedRelay> healthy = all(Behaviour.HEALTHY);
-        List<Talk> talks = new ArrayList<>();
+        List<RelayUrl> plain = all(Behaviour.HEALTHY).stream()
+                .map(SimulatedRelay::url)
+                .filter(url -> !url.secure())
+                .toList();
+        List<RelayUrl> urls = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            talks.add(client.open(healthy.get(i % healthy.size()).url()));
+            urls.add(plain.get(i % plain.size()));
         }
+        List<Talk> talks = client.openAll(urls);
         talks.forEach(talk -> talk.say(ASK));
         talks.forEach(talk -> assertThat(answersOf(talk)).isNotEmpty());
     }
