@@ -27,7 +27,8 @@ public final class Database {
     private static final int MAX_WAITING = 1000;
     private static final int CONNECT_SECONDS = 5;
     private static final int STATEMENT_SECONDS = 30;
-    private static final int SILENT_SECONDS = 60;
+    private static final int ANSWER_SECONDS = STATEMENT_SECONDS + 5;
+    private static final int TRANSACTION_SECONDS = 2 * STATEMENT_SECONDS;
     private static final int IDLE_SECONDS = 45;
 
     private final Vertx vertx;
@@ -55,12 +56,8 @@ public final class Database {
                 .addProperty("timezone", "UTC")
                 .addProperty("statement_timeout", STATEMENT_SECONDS + "s")
                 .addProperty("idle_in_transaction_session_timeout", STATEMENT_SECONDS + "s");
-        // A connection that is silent for so long is dead, whatever TCP thinks; unused ones are closed before.
-        NetClientOptions tcp = new NetClientOptions()
-                .setConnectTimeout(CONNECT_SECONDS * 1000)
-                .setTcpKeepAlive(true)
-                .setIdleTimeout(SILENT_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        NetClientOptions tcp =
+                new NetClientOptions().setConnectTimeout(CONNECT_SECONDS * 1000).setTcpKeepAlive(true);
         PoolOptions pool = new PoolOptions()
                 .setMaxSize(size)
                 .setMaxWaitQueueSize(MAX_WAITING)
@@ -88,9 +85,9 @@ public final class Database {
         return pool.close();
     }
 
-    /** One statement on any connection. Parameters are {@code $1 $2 …}. */
+    /** One statement on any connection. Parameters are {@code $1 $2 …}. Fails if there is no answer within 35 s. */
     Future<RowSet<Row>> run(String sql, @Nullable Object... parameters) {
-        return run(pool, sql, parameters);
+        return run(pool, sql, parameters).timeout(ANSWER_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The same on a connection of a transaction. */
@@ -98,9 +95,12 @@ public final class Database {
         return client.preparedQuery(sql).execute(Tuple.wrap(parameters));
     }
 
-    /** All of it or nothing. */
+    /**
+     * All of it or nothing. Fails if it takes longer than 60 s: a server that hangs does not cut off its own statements.
+     * Then, and when the connection breaks, it is not known whether it was committed.
+     */
     <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-        return pool.withTransaction(work);
+        return pool.withTransaction(work).timeout(TRANSACTION_SECONDS, TimeUnit.SECONDS);
     }
 
     Vertx vertx() {
