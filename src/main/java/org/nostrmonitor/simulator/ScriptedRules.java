@@ -71,6 +71,9 @@ final class ScriptedRules implements RelayRules {
 
     @Override
     public List<NostrEvent> stored(List<Filter> filters) {
+        if (relay.behaviour() == Behaviour.EMPTY) {
+            return List.of();
+        }
         EventStore answers = new EventStore(notes.size() + MOST_OF_STRANGERS);
         notes.forEach(answers::add);
         strangers().forEach(answers::add);

@@ -1,5 +1,6 @@
 package org.nostrmonitor.simulator;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -64,13 +65,19 @@ final class ScriptedSite implements Site {
 
     @Override
     public void upgrade(Vertx vertx, ServerWebSocketHandshake handshake) {
-        after(vertx, rules.delayMs(), () -> {
-            if (relay.behaviour() == Behaviour.HTTP_STATUS) {
-                handshake.reject(status()).onFailure(this::gone);
-            } else {
-                handshake.accept().onSuccess(socket -> open(vertx, socket)).onFailure(this::gone);
-            }
-        });
+        after(
+                vertx,
+                rules.delayMs(),
+                () -> Future.succeededFuture()
+                        .compose(unthrown -> answer(vertx, handshake))
+                        .onFailure(this::gone));
+    }
+
+    /** Throws if the client has left meanwhile: Vert.x gives no way to ask before. */
+    private Future<?> answer(Vertx vertx, ServerWebSocketHandshake handshake) {
+        return relay.behaviour() == Behaviour.HTTP_STATUS
+                ? handshake.reject(status())
+                : handshake.accept().onSuccess(socket -> open(vertx, socket));
     }
 
     private void open(Vertx vertx, ServerWebSocket socket) {

@@ -85,6 +85,16 @@ final class PlainClient {
         return talks;
     }
 
+    /** Asks for an upgrade and closes the connection without waiting for it. */
+    void leaveDuringUpgrade(RelayUrl url) {
+        String request = "GET / HTTP/1.1\r\nHost: " + url.host() + ":" + url.port()
+                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13"
+                + "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+        await(vertx.createNetClient()
+                .connect(url.port(), "127.0.0.1")
+                .compose(socket -> socket.write(request).compose(written -> socket.close())));
+    }
+
     record Answer(int status, String type, String body) {}
 
     Answer get(RelayUrl url, String accept) {

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -239,6 +240,22 @@ class RelaysThatAnswerTest {
         talk.say(ASK);
         answersOf(talk);
         assertThat((System.nanoTime() - start) / 1_000_000).isGreaterThanOrEqualTo(Limits.SLOW_FROM_MS);
+    }
+
+    @Test
+    void aClientThatLeavesDuringTheUpgradeDoesNoHarm() {
+        List<Throwable> unhandled = new CopyOnWriteArrayList<>();
+        vertx.exceptionHandler(unhandled::add);
+        SimulatedRelay slow = all(Behaviour.SLOW).stream()
+                .filter(relay -> !relay.url().secure())
+                .findFirst()
+                .orElseThrow();
+        client.leaveDuringUpgrade(slow.url());
+        // Takes twice the least delay, the most that the abandoned upgrade can take.
+        Talk talk = client.open(slow.url());
+        talk.say(ASK);
+        answersOf(talk);
+        assertThat(unhandled).isEmpty();
     }
 
     @ParameterizedTest
