@@ -18,8 +18,8 @@ import org.nostrmonitor.config.MonitorConfig;
 
 /** What the Vert.x launcher is told: metrics, the cluster, the one verticle, and how a failure and a stop look. */
 public final class MonitorHooks implements VertxApplicationHooks {
-    /** Process supervisors kill after ten seconds. */
-    private static final Duration STOP_LIMIT = Duration.ofMillis(9_500);
+    /** Process supervisors kill after ten seconds; the rest is for the signal to arrive on a busy machine. */
+    private static final Duration STOP_LIMIT = Duration.ofMillis(8_500);
 
     /** 128 + SIGTERM: what the JVM itself ends with. */
     private static final int TERMINATED = 143;
