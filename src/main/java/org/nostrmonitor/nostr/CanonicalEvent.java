@@ -7,9 +7,9 @@ import java.util.List;
  * What an event's id is the hash of (NIP-01): {@code [0,pubkey,created_at,kind,tags,content]} without spaces, with seven
  * characters escaped and all others as they are.
  *
- * <p>NIP-01 wants the other control characters verbatim too, yet JSON libraries write them as {@code \}{@code u001f}, and so do
- * most clients and relays. So there are two ids for a text with such a character; they cannot be those of two events, since a
- * backslash of the text itself is always doubled.
+ * <p>NIP-01 wants the other control characters verbatim too, yet JSON libraries write them as a backslash, {@code u} and four
+ * digits, and so do most clients and relays. So a text with such a character has two ids in the wild. They cannot be those of
+ * two events, since a backslash of the text itself is always doubled.
  */
 final class CanonicalEvent {
     private static final String HEX = "0123456789abcdef";

@@ -6,7 +6,8 @@ public interface EventSigner {
     String publicKey();
 
     /**
-     * Signs; takes well below a millisecond with libsecp256k1 and never blocks.
+     * Signs; takes well below a millisecond with libsecp256k1 and never blocks. The id is by the letter of NIP-01; relays
+     * whose JSON library escapes control characters refuse an event that holds some besides {@code \n \r \t \b \f}.
      *
      * @throws IllegalArgumentException if a string holds a NUL or half a surrogate pair
      */

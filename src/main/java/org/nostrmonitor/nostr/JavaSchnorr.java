@@ -8,6 +8,7 @@ import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECCurve;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import org.bouncycastle.util.BigIntegers;
 
 /**
  * BIP-340 over the curve arithmetic of BouncyCastle, for platforms without libsecp256k1. Messages of any length. Slower, and
@@ -118,7 +119,7 @@ final class JavaSchnorr implements Schnorr {
     }
 
     private static byte[] bytes(BigInteger number) {
-        return org.bouncycastle.util.BigIntegers.asUnsignedByteArray(32, number);
+        return BigIntegers.asUnsignedByteArray(32, number);
     }
 
     private static byte[] xor(byte[] a, byte[] b) {

@@ -1,12 +1,12 @@
 package org.nostrmonitor.nostr;
 
 /** Text from strangers and what PostgreSQL can store of it: no NUL, and no half of a surrogate pair (not UTF-8 either). */
-final class PlainText {
+public final class PlainText {
     private static final char REPLACEMENT = '\uFFFD';
 
     private PlainText() {}
 
-    static boolean isStorable(String text) {
+    public static boolean isStorable(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isPair(text, i)) {
                 i++;
@@ -18,7 +18,7 @@ final class PlainText {
     }
 
     /** The text with what cannot be stored replaced by U+FFFD. */
-    static String storable(String text) {
+    public static String storable(String text) {
         if (isStorable(text)) {
             return text;
         }
@@ -35,7 +35,7 @@ final class PlainText {
     }
 
     /** The same, cut to at most so many characters, never within a pair. */
-    static String storable(String text, int most) {
+    public static String storable(String text, int most) {
         if (text.length() <= most) {
             return storable(text);
         }

@@ -2,12 +2,16 @@ package org.nostrmonitor.nostr;
 
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Ids and BIP-340 signatures of events. */
 public final class Signatures {
     private Signatures() {}
 
-    /** Whether the id is that of the content and the signature that of the author. Never throws. */
+    /**
+     * Whether the id is that of the content and the signature that of the author. Never throws. Control characters may have been
+     * hashed as they are, as NIP-01 has it, or escaped, as JSON libraries do.
+     */
     public static boolean verify(NostrEvent event) {
         if (!Hex.is(event.id(), 64) || !Hex.is(event.pubkey(), 64) || !Hex.is(event.sig(), 128) || !isText(event)) {
             return false;
@@ -50,16 +54,17 @@ public final class Signatures {
                 && tags.stream().flatMap(List::stream).allMatch(PlainText::isStorable);
     }
 
+    /** The preferred one, or the one in pure Java on a platform where the preferred one does not load. */
+    static Schnorr choose(Supplier<Schnorr> preferred) {
+        try {
+            return preferred.get();
+        } catch (RuntimeException | LinkageError e) {
+            return new JavaSchnorr();
+        }
+    }
+
     /** Chosen at first use and then for good. */
     private static final class Chosen {
-        static final Schnorr SCHNORR = choose();
-
-        private static Schnorr choose() {
-            try {
-                return new NativeSchnorr();
-            } catch (RuntimeException | LinkageError e) {
-                return new JavaSchnorr();
-            }
-        }
+        static final Schnorr SCHNORR = choose(NativeSchnorr::new);
     }
 }
