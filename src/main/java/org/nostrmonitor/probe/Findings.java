@@ -1,5 +1,6 @@
 package org.nostrmonitor.probe;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +81,7 @@ final class Findings implements DialLog {
                 job.region(),
                 job.cycle(),
                 checkedAt,
-                address == null ? null : address.getHostAddress(),
+                address == null ? null : NetUtil.toAddressString(address),
                 phases,
                 outcome(CheckType.OPEN),
                 outcome(CheckType.READ),

@@ -1,5 +1,6 @@
 package org.nostrmonitor.probe;
 
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.net.ProxyOptions;
 import java.net.InetAddress;
@@ -48,8 +49,8 @@ final class Router {
 
     private String objections(List<InetAddress> addresses) {
         return Evidence.bounded(addresses.stream()
-                .map(address ->
-                        address.getHostAddress() + " (" + settings.addresses().objection(address) + ")")
+                .map(address -> NetUtil.toAddressString(address) + " ("
+                        + settings.addresses().objection(address) + ")")
                 .collect(Collectors.joining(", ")));
     }
 }

@@ -1,0 +1,134 @@
+package org.nostrmonitor.probe;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.net.ProxyOptions;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.nostr.EventSigner;
+import org.nostrmonitor.nostr.KeyRing;
+import org.nostrmonitor.nostr.SecretKey;
+import org.nostrmonitor.relay.CheckJob;
+import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.CheckType;
+import org.nostrmonitor.relay.Network;
+import org.nostrmonitor.relay.Priority;
+import org.nostrmonitor.relay.RelayUrl;
+
+/** A prober with loopback opened, and all that a test of it needs. */
+final class ProbeLab implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final EventSigner SIGNER = EventSigner.of(SecretKey.random());
+
+    private static final Map<List<?>, RelayTls> TLS = new ConcurrentHashMap<>();
+
+    final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    private final List<RelayProber> probers = new ArrayList<>();
+    private final Map<CheckType, Duration> timeouts = new EnumMap<>(CheckType.class);
+    private List<String> allowed = List.of("127.0.0.0/8", "::1/128");
+    private List<InetSocketAddress> dns = List.of();
+    private List<X509Certificate> issuers = List.of();
+    private Map<Network, ProxyOptions> proxies = new HashMap<>();
+    private io.netty.handler.ssl.SslProvider engine = RelayTls.engine();
+    private @Nullable String signingKey = SIGNER.publicKey();
+    private @Nullable RelayProber prober;
+
+    ProbeLab() {
+        Arrays.stream(CheckType.values()).forEach(check -> timeouts.put(check, PATIENCE));
+    }
+
+    ProbeLab allowing(String... blocks) {
+        allowed = List.of(blocks);
+        return this;
+    }
+
+    ProbeLab asking(FakeDns server) {
+        dns = List.of(server.address());
+        return this;
+    }
+
+    ProbeLab trusting(X509Certificate... certificates) {
+        issuers = List.of(certificates);
+        return this;
+    }
+
+    ProbeLab through(Network network, int port) {
+        proxies.put(
+                network,
+                new ProxyOptions()
+                        .setType(io.vertx.core.net.ProxyType.SOCKS5)
+                        .setHost("127.0.0.1")
+                        .setPort(port));
+        return this;
+    }
+
+    ProbeLab with(io.netty.handler.ssl.SslProvider provider) {
+        engine = provider;
+        return this;
+    }
+
+    ProbeLab waiting(CheckType check, long millis) {
+        timeouts.put(check, Duration.ofMillis(millis));
+        return this;
+    }
+
+    ProbeLab unsigned() {
+        signingKey = null;
+        return this;
+    }
+
+    RelayProber prober() {
+        RelayProber made = prober;
+        if (made == null) {
+            ProbeSettings settings = new ProbeSettings(AddressPolicy.allowing(allowed), dns, tls(), proxies);
+            made = new RelayProber(vertx, settings, KeyRing.of(SIGNER), InstantSource.system());
+            probers.add(made);
+            prober = made;
+        }
+        return made;
+    }
+
+    /** Reading the JDK's certificates takes longer than most tests. */
+    private RelayTls tls() {
+        return TLS.computeIfAbsent(List.of(issuers, engine), key -> RelayTls.trusting(issuers, engine));
+    }
+
+    CheckJob job(String url, CheckType... checks) {
+        Set<CheckType> all = EnumSet.of(CheckType.OPEN, checks);
+        return new CheckJob(
+                RelayUrl.of(url), "test", Instant.EPOCH, all, timeouts, signingKey, List.of(), Priority.ON_DEMAND, 1);
+    }
+
+    CheckReport probe(String url, CheckType... checks) {
+        return await(prober().probe(job(url, checks)));
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        probers.forEach(each -> await(each.close()));
+        await(vertx.close());
+    }
+}

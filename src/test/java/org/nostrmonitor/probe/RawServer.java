@@ -1,0 +1,131 @@
+package org.nostrmonitor.probe;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** A TCP server that says on the wire whatever a test wants. */
+final class RawServer {
+    private final NetServer server;
+    private final int port;
+    /** One for each connection, completed when it is closed. */
+    final List<CompletableFuture<Void>> connections = new CopyOnWriteArrayList<>();
+
+    private RawServer(Vertx vertx, NetServerOptions options, String host, Consumer<NetSocket> script) {
+        server = vertx.createNetServer(options).connectHandler(socket -> {
+            CompletableFuture<Void> closed = new CompletableFuture<>();
+            connections.add(closed);
+            socket.exceptionHandler(ignored -> {});
+            socket.closeHandler(ignored -> closed.complete(null));
+            script.accept(socket);
+        });
+        port = ProbeLab.await(server.listen(0, host)).actualPort();
+    }
+
+    static RawServer accepting(Vertx vertx, Consumer<NetSocket> script) {
+        return new RawServer(vertx, new NetServerOptions(), "127.0.0.1", script);
+    }
+
+    static RawServer accepting(Vertx vertx, NetServerOptions options, Consumer<NetSocket> script) {
+        return new RawServer(vertx, options, "127.0.0.1", script);
+    }
+
+    /** Hands over the head of each HTTP request. */
+    static RawServer answering(Vertx vertx, BiConsumer<NetSocket, String> script) {
+        return accepting(vertx, socket -> onRequest(socket, script));
+    }
+
+    /** Upgrades properly, then leaves the wire to the script. */
+    static RawServer upgrading(Vertx vertx, Consumer<NetSocket> script) {
+        return answering(vertx, (socket, request) -> {
+            socket.handler(ignored -> {});
+            write(socket, switching(request));
+            script.accept(socket);
+        });
+    }
+
+    private static void onRequest(NetSocket socket, BiConsumer<NetSocket, String> script) {
+        Buffer received = Buffer.buffer();
+        socket.handler(bytes -> {
+            received.appendBuffer(bytes);
+            String request = received.toString();
+            if (request.endsWith("\r\n\r\n")) {
+                socket.handler(ignored -> {});
+                script.accept(socket, request);
+            }
+        });
+    }
+
+    static Buffer switching(String request) {
+        String key = request.lines()
+                .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("sec-websocket-key:"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse("");
+        return Buffer.buffer("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Accept: " + accept(key) + "\r\n\r\n");
+    }
+
+    private static String accept(String key) {
+        try {
+            byte[] hash = java.security.MessageDigest.getInstance("SHA-1")
+                    .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            return java.util.Base64.getEncoder().encodeToString(hash);
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** One server frame: {@code first} is FIN, the reserved bits and the opcode. */
+    static Buffer frame(int first, Buffer payload) {
+        Buffer frame = Buffer.buffer().appendByte((byte) first);
+        if (payload.length() < 126) {
+            frame.appendByte((byte) payload.length());
+        } else if (payload.length() < 65_536) {
+            frame.appendByte((byte) 126).appendUnsignedShort(payload.length());
+        } else {
+            frame.appendByte((byte) 127).appendLong(payload.length());
+        }
+        return frame.appendBuffer(payload);
+    }
+
+    static Buffer text(String text) {
+        return frame(0x81, Buffer.buffer(text));
+    }
+
+    static void write(NetSocket socket, Buffer bytes) {
+        socket.write(bytes).onFailure(ignored -> {});
+    }
+
+    static void close(NetSocket socket) {
+        socket.close().onFailure(ignored -> {});
+    }
+
+    /** Closes with a RST instead of a FIN. */
+    static void reset(NetSocket socket) {
+        var channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
+        channel.config().setOption(io.netty.channel.ChannelOption.SO_LINGER, 0);
+        var unused = channel.close();
+    }
+
+    int port() {
+        return port;
+    }
+
+    String ws() {
+        return "ws://127.0.0.1:" + port;
+    }
+
+    String wss(String host) {
+        return "wss://" + host + ":" + port;
+    }
+}

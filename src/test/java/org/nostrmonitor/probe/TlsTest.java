@@ -1,0 +1,108 @@
+package org.nostrmonitor.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.nostrmonitor.probe.OpenCheckTest.assertFailed;
+
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslProvider;
+import io.vertx.core.net.KeyCertOptions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.CheckType;
+import org.nostrmonitor.relay.Outcome.Passed;
+import org.nostrmonitor.relay.Reason;
+import org.nostrmonitor.relay.Stage;
+
+class TlsTest {
+    private final ProbeLab lab = new ProbeLab().trusting(Certificates.authority());
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    static Stream<SslProvider> engines() {
+        return Stream.of(SslProvider.OPENSSL, SslProvider.JDK);
+    }
+
+    @Test
+    void usesTheNativeEngine() {
+        OpenSsl.ensureAvailability();
+        assertThat(RelayTls.engine()).isEqualTo(SslProvider.OPENSSL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void opensAndReadsOverTls(SslProvider engine) {
+        CheckReport report = probe(engine, Certificates.named("relay.localhost"), "relay.localhost");
+        assertThat(report.open()).isEqualTo(new Passed());
+        assertThat(report.read().passed()).isTrue();
+        assertThat(report.phases().tls()).isPositive();
+        assertThat(report.rttOpen()).isGreaterThan(report.phases().tls());
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void verifiesAnAddressInTheCertificate(SslProvider engine) {
+        assertThat(probe(engine, Certificates.forAddress("127.0.0.1"), "127.0.0.1")
+                        .open())
+                .isEqualTo(new Passed());
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void refusesANameForAnAddress(SslProvider engine) {
+        assertFailed(probe(engine, Certificates.named("localhost"), "127.0.0.1"), Stage.TLS, Reason.TLS_WRONG_HOST);
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void refusesAnAddressForAName(SslProvider engine) {
+        KeyCertOptions certificate = Certificates.forAddress("127.0.0.1");
+        assertFailed(probe(engine, certificate, "relay.localhost"), Stage.TLS, Reason.TLS_WRONG_HOST);
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void refusesAnotherHost(SslProvider engine) {
+        KeyCertOptions certificate = Certificates.named("other.localhost");
+        assertFailed(probe(engine, certificate, "relay.localhost"), Stage.TLS, Reason.TLS_WRONG_HOST);
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void refusesAnExpiredCertificate(SslProvider engine) {
+        KeyCertOptions certificate = Certificates.expired("relay.localhost");
+        assertFailed(probe(engine, certificate, "relay.localhost"), Stage.TLS, Reason.TLS_EXPIRED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void refusesACertificateThatIsNotYetValid(SslProvider engine) {
+        KeyCertOptions certificate = Certificates.notYetValid("relay.localhost");
+        assertFailed(probe(engine, certificate, "relay.localhost"), Stage.TLS, Reason.TLS_NOT_YET_VALID);
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void refusesASelfSignedCertificate(SslProvider engine) {
+        KeyCertOptions certificate = Certificates.selfSigned("relay.localhost");
+        assertFailed(probe(engine, certificate, "relay.localhost"), Stage.TLS, Reason.TLS_SELF_SIGNED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void refusesAnUnknownIssuer(SslProvider engine) {
+        KeyCertOptions certificate = Certificates.ofAStranger("relay.localhost");
+        assertFailed(probe(engine, certificate, "relay.localhost"), Stage.TLS, Reason.TLS_UNKNOWN_ISSUER);
+    }
+
+    private CheckReport probe(SslProvider engine, KeyCertOptions certificate, String host) {
+        ScriptedRelay relay = new ScriptedRelay(lab.vertx).secured(certificate).start();
+        return lab.with(engine).probe(relay.wss(host), CheckType.READ);
+    }
+}
