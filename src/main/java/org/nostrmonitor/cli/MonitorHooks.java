@@ -2,6 +2,7 @@ package org.nostrmonitor.cli;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
@@ -12,14 +13,17 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.config.MonitorConfig;
 
 /** What the Vert.x launcher is told: metrics, the cluster, the one verticle, and how a failure and a stop look. */
 public final class MonitorHooks implements VertxApplicationHooks {
-    /** Process supervisors kill after ten seconds. */
-    private static final Duration STOP_LIMIT = Duration.ofMillis(9_500);
+    /** Process supervisors kill after ten seconds; the rest is for the signal to arrive on a busy machine. */
+    private static final Duration STOP_LIMIT = Duration.ofMillis(8_500);
 
     /** 128 + SIGTERM: what the JVM itself ends with. */
     private static final int TERMINATED = 143;
@@ -28,19 +32,23 @@ public final class MonitorHooks implements VertxApplicationHooks {
     private final PrometheusMeterRegistry registry;
     private final boolean clustered;
     private final Supplier<? extends Deployable> monitor;
+    private final Supplier<Future<Void>> shutDown;
     private final PrintStream err;
     private volatile boolean failed;
 
+    /** @param shutDown ends the monitor's work in order, which closing Vert.x would end all at once */
     public MonitorHooks(
             MonitorConfig config,
             PrometheusMeterRegistry registry,
             boolean clustered,
             Supplier<? extends Deployable> monitor,
+            Supplier<Future<Void>> shutDown,
             PrintStream err) {
         this.config = config;
         this.registry = registry;
         this.clustered = clustered;
         this.monitor = monitor;
+        this.shutDown = shutDown;
         this.err = err;
     }
 
@@ -80,6 +88,18 @@ public final class MonitorHooks implements VertxApplicationHooks {
         Thread limit = new Thread(this::haltIfStillStopping, "stop-limit");
         limit.setDaemon(true);
         limit.start();
+        shutDownInOrder();
+    }
+
+    /** On the thread of the JVM's shutdown hook, which may wait. */
+    private void shutDownInOrder() {
+        try {
+            shutDown.get().toCompletionStage().toCompletableFuture().get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            err.println("not everything could be stopped in order: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void haltIfStillStopping() {

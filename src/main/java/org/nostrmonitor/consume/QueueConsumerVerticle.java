@@ -21,7 +21,7 @@ public final class QueueConsumerVerticle extends VerticleBase {
     private static final Duration RENEW_EVERY = LeaseKeeper.LEASE.dividedBy(3);
     private static final Duration REAP_EVERY = Duration.ofSeconds(5);
     private static final Duration BEAT_EVERY = Duration.ofSeconds(5);
-    private static final Duration DRAIN = Duration.ofSeconds(6);
+    private static final Duration DRAIN = Duration.ofSeconds(3);
 
     private final JobConsumer consumer;
     private final Reaper reaper;

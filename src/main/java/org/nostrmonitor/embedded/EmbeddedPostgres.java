@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,24 @@ public final class EmbeddedPostgres {
             return postgres;
         } catch (IOException e) {
             throw new CannotStartPostgres(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * The {@link #uri} of the server that another process runs in this data directory now, if there is one. Blocks.
+     *
+     * @throws CannotStartPostgres if there is one, but its password cannot be read
+     */
+    public static Optional<String> uriOfRunning(Path dataDirectory) {
+        Path home = dataDirectory.resolve("postgres");
+        try {
+            Path data = Files.exists(home) ? home.toRealPath().resolve("data") : home.resolve("data");
+            Optional<Integer> port = new LeftoverPostgres(data).port();
+            return port.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(uri(Files.readString(home.resolve("password")).strip(), port.get()));
+        } catch (IOException e) {
+            throw new CannotStartPostgres("its password cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -157,6 +176,10 @@ public final class EmbeddedPostgres {
 
     /** {@code postgresql://user:password@127.0.0.1:port/database}: a secret. */
     public String uri() {
+        return uri(password, port);
+    }
+
+    private static String uri(String password, int port) {
         return "postgresql://" + USER + ":" + password + "@127.0.0.1:" + port + "/" + DATABASE;
     }
 

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 final class LeftoverPostgres {
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverPostgres.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** The fourth line of {@code postmaster.pid}. */
+    private static final int PORT_LINE = 3;
 
     private final Path data;
 
@@ -29,6 +31,18 @@ final class LeftoverPostgres {
         return pid().flatMap(ProcessHandle::of).filter(this::worksHere);
     }
 
+    /** The port of the server that works in this folder now, if there is one. */
+    Optional<Integer> port() {
+        try {
+            List<String> lines = Files.readAllLines(pidFile(), StandardCharsets.UTF_8);
+            return running().isPresent() && lines.size() > PORT_LINE
+                    ? Optional.of(Integer.valueOf(lines.get(PORT_LINE).strip()))
+                    : Optional.empty();
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
     /** @param stop how a live one is asked to stop */
     void clear(Runnable stop) throws IOException {
         if (running().isPresent()) {
@@ -36,9 +50,8 @@ final class LeftoverPostgres {
             stop.run();
         }
         awaitNobody();
-        // Nobody is left, so the file is stale even if its number belongs to some process by now: after a reboot, or in
-        // a
-        // container that started anew, it often does, and PostgreSQL would not start.
+        // Nobody is left, so the file is stale even if its number belongs to some process by now: after a reboot, or in a
+        // new container, it often does, and PostgreSQL would not start.
         Files.deleteIfExists(pidFile());
     }
 

@@ -50,6 +50,17 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void everyVariableIsDocumented() throws IOException {
+        String page = Files.readString(Path.of("docs/configuration.md"));
+
+        for (Environment.Variable variable : Environment.VARIABLES) {
+            assertThat(page).contains("`NOSTR_MONITOR_" + variable.name() + "`");
+            assertThat(page.contains("`NOSTR_MONITOR_" + variable.name() + "_FILE`"))
+                    .isEqualTo(variable.secret());
+        }
+    }
+
+    @Test
     void readsWhatTheFileSays() throws Exception {
         MonitorConfig config = load(file("""
                 {"roles": ["worker"], "region": "eu-1", "dataDirectory": "/var/lib/monitor",
