@@ -50,7 +50,8 @@ final class LeftoverPostgres {
             stop.run();
         }
         awaitNobody();
-        // Nobody is left, so the file is stale even if its number belongs to some process by now: after a reboot, or in a
+        // Nobody is left, so the file is stale even if its number belongs to some process by now: after a reboot, or in
+        // a
         // new container, it often does, and PostgreSQL would not start.
         Files.deleteIfExists(pidFile());
     }

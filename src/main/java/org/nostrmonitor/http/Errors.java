@@ -57,8 +57,7 @@ final class Errors {
     }
 
     private static boolean isForPrograms(@Nullable String path) {
-        return path != null
-                && (path.startsWith("/api/") || path.startsWith("/health/") || path.startsWith("/metrics"));
+        return path != null && (path.startsWith("/api/") || path.startsWith("/health/") || path.startsWith("/metrics"));
     }
 
     private static void problem(RoutingContext ctx, int status, String detail) {
@@ -72,9 +71,7 @@ final class Errors {
 
     private static int status(RoutingContext ctx) {
         Throwable failure = ctx.failure();
-        if (failure instanceof BadParameter
-                || failure instanceof InvalidCursor
-                || failure instanceof InvalidRelayUrl) {
+        if (failure instanceof BadParameter || failure instanceof InvalidCursor || failure instanceof InvalidRelayUrl) {
             return 400;
         }
         if (failure instanceof Unknown) {

@@ -73,7 +73,10 @@ public final class WebServer {
     private Future<Router> router(Assets assets) {
         Reading reading = new Reading(sources, settings.region(), clock);
         Frame.Site site = new Frame.Site(
-                settings.name(), settings.publicKey(), assets.stylesheet().path(), assets.icon().path());
+                settings.name(),
+                settings.publicKey(),
+                assets.stylesheet().path(),
+                assets.icon().path());
         Templates templates = Templates.precompiled();
         Errors errors = new Errors(site, templates, reading);
         Router root = Router.router(vertx);

@@ -21,7 +21,12 @@ final class LaunchedNode extends VertxApplication {
     public static void main(String[] arguments) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         MonitorHooks hooks = new MonitorHooks(
-                MonitorConfig.DEFAULT, registry, false, () -> new Node(arguments[0], registry), System.err);
+                MonitorConfig.DEFAULT,
+                registry,
+                false,
+                () -> new Node(arguments[0], registry),
+                Future::succeededFuture,
+                System.err);
         int code = new LaunchedNode(new String[0], hooks).launch();
         if (code != 0) {
             System.exit(ExitCode.FAILED);

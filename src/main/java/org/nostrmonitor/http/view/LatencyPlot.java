@@ -99,7 +99,8 @@ public record LatencyPlot(
 
     private static String note(List<Result> results) {
         String checks = Numbers.plural(results.size(), "check", "checks");
-        return "Every check is a point: " + checks + " in the last 24 hours. Nothing is drawn where nothing was measured.";
+        return "Every check is a point: " + checks
+                + " in the last 24 hours. Nothing is drawn where nothing was measured.";
     }
 
     /** A line through neighbours; a gap where a check has no time, or where checks are missing. */
@@ -113,7 +114,8 @@ public record LatencyPlot(
                 last = null;
                 continue;
             }
-            boolean joined = last != null && Duration.between(last, result.checkedAt()).compareTo(longest) <= 0;
+            boolean joined =
+                    last != null && Duration.between(last, result.checkedAt()).compareTo(longest) <= 0;
             String at = String.format(Locale.ROOT, "%.1f %.1f", scale.x(result.checkedAt()), scale.y(took));
             d.append(joined ? "L" : "M").append(at).append(joined ? "" : "h.1");
             last = result.checkedAt();

@@ -50,7 +50,7 @@ public record RelayRow(
             case ONLINE -> null;
             case DEGRADED -> "Degraded" + since + (clause == null ? "" : ": " + clause);
             case OFFLINE -> "Offline" + since + (clause == null ? "" : ": " + clause);
-            case UNKNOWN -> "Not checked" + (clause == null ? " yet" : ": " + clause);
+            case UNKNOWN -> "Not checked" + (clause == null ? "" : ": " + clause);
         };
     }
 

@@ -47,8 +47,7 @@ public record ResultRow(
     }
 
     /** What was not asked is not worth a word here, and what decided the state is said already. */
-    private static void add(
-            List<String> clauses, @Nullable String open, Stage stage, @Nullable Reason reason) {
+    private static void add(List<String> clauses, @Nullable String open, Stage stage, @Nullable Reason reason) {
         String clause = Clause.of(stage, reason);
         if (reason != null && clause != null && reason.code() < FIRST_NOT_TESTED && !clause.equals(open)) {
             clauses.add(clause);

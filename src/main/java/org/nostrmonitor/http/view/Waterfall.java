@@ -53,7 +53,8 @@ public record Waterfall(
             double width = took == null ? 0 : millis(took);
             Evidence seen = Evidence.of(stage, report);
             String css = seen.failed() ? "fail" : took == null ? "none" : "";
-            rows.add(new Row(stage.label(), css, took == null ? null : bar(x, width, scale), Numbers.msOrNull(took), seen));
+            rows.add(new Row(
+                    stage.label(), css, took == null ? null : bar(x, width, scale), Numbers.msOrNull(took), seen));
             x += width;
         }
         return new Waterfall(
