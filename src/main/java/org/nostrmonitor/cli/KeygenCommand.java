@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.config.StartFailure;
+import org.nostrmonitor.nostr.Nip19;
 import org.nostrmonitor.nostr.SecretKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,7 @@ public final class KeygenCommand implements Callable<Integer> {
         if (file != null) {
             write(key, file);
         }
-        Output.out(spec).println("npub  " + key.npub());
+        Output.out(spec).println("npub  " + Nip19.npub(key.publicKey()));
         Output.out(spec).println("hex   " + key.publicKey());
         if (file == null) {
             Output.out(spec).println("nsec  " + key.nsec());

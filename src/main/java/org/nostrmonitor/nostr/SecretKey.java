@@ -51,11 +51,6 @@ public final class SecretKey {
         return Hex.of(Signatures.schnorr().publicKey(bytes));
     }
 
-    /** The public key as {@code npub1…} (NIP-19), for people. */
-    public String npub() {
-        return Bech32.encode("npub", Signatures.schnorr().publicKey(bytes));
-    }
-
     byte[] sign(byte[] message, byte[] randomness) {
         return Signatures.schnorr().sign(message, bytes, randomness);
     }

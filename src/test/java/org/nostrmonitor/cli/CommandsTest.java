@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.config.Role;
+import org.nostrmonitor.nostr.Nip19;
 import org.nostrmonitor.nostr.SecretKey;
 
 class CommandsTest {
@@ -95,7 +96,7 @@ class CommandsTest {
                 CommandLineRun.of(new KeygenCommand(), "keygen").out().lines().toList();
 
         SecretKey key = SecretKey.parse(lines.get(2).replace("nsec  ", ""));
-        assertThat(lines).startsWith("npub  " + key.npub(), "hex   " + key.publicKey());
+        assertThat(lines).startsWith("npub  " + Nip19.npub(key.publicKey()), "hex   " + key.publicKey());
     }
 
     @Test
