@@ -68,7 +68,7 @@ class SeveralNodesIT {
         Api api = new Api(rest.dashboard());
 
         List<JsonObject> cycles = api.awaitCycles(
-                seen -> !seen.isEmpty() && seen.get(0).getString("state").equals("complete"), Duration.ofSeconds(120));
+                seen -> !seen.isEmpty() && seen.get(0).getString("state").equals("complete"), Duration.ofMinutes(2));
 
         assertThat(cycles.get(0).getInteger("planned")).isEqualTo(60);
         assertThat(api.allRelays())
