@@ -1,0 +1,35 @@
+package org.nostrmonitor.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The API's contract as the router takes it. */
+final class ApiContract {
+    private ApiContract() {}
+
+    /**
+     * Fails if the contract is broken. The problem responses lose their media type on the way: vertx-openapi refuses
+     * contracts that name another than its own few, and the router reads requests only.
+     */
+    static Future<OpenAPIContract> read(Vertx vertx, Buffer yaml) {
+        return vertx.executeBlocking(() -> json(yaml)).compose(json -> {
+            json.getJsonObject("components")
+                    .getJsonObject("responses")
+                    .getJsonObject("Problem")
+                    .remove("content");
+            return OpenAPIContract.from(vertx, json);
+        });
+    }
+
+    private static JsonObject json(Buffer yaml) {
+        Map<String, Object> contract = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml.toString());
+        return new JsonObject(contract);
+    }
+}

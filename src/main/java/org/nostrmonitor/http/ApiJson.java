@@ -1,0 +1,206 @@
+package org.nostrmonitor.http;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.cache.Workers.Worker;
+import org.nostrmonitor.queue.JobQueue.DeadLetter;
+import org.nostrmonitor.queue.JobQueue.QueueCounts;
+import org.nostrmonitor.relay.Network;
+import org.nostrmonitor.relay.Reason;
+import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.relay.Stage;
+import org.nostrmonitor.storage.CycleRepository.Cycle;
+import org.nostrmonitor.storage.RelayViews.Count;
+import org.nostrmonitor.storage.RelayViews.Detail;
+import org.nostrmonitor.storage.RelayViews.Item;
+import org.nostrmonitor.storage.RelayViews.Overview;
+import org.nostrmonitor.storage.RelayViews.Page;
+import org.nostrmonitor.storage.RelayViews.Result;
+import org.nostrmonitor.storage.RelayViews.Seen;
+import org.nostrmonitor.storage.RelayViews.Uptime;
+import org.nostrmonitor.wire.ReportJson;
+
+/** What the API answers, as {@code openapi.yaml} describes it: camelCase, milliseconds, ISO-8601 in UTC. */
+final class ApiJson {
+    private static final double MICROS_PER_MILLI = 1e3;
+
+    private ApiJson() {}
+
+    static JsonObject overview(Overview overview, Instant now) {
+        JsonObject states = new JsonObject();
+        for (RelayState state : RelayState.values()) {
+            states.put(state.label(), overview.states().getOrDefault(state, 0));
+        }
+        JsonObject networks = new JsonObject();
+        for (Network network : Network.values()) {
+            networks.put(network.label(), overview.upByNetwork().getOrDefault(network, 0));
+        }
+        return new JsonObject()
+                .put("at", now.toString())
+                .put("lastCheckedAt", text(overview.lastCheckedAt()))
+                .put("relays", states)
+                .put("openMs", new JsonObject().put("p50", ms(overview.openP50())).put("p95", ms(overview.openP95())))
+                .put("readMs", new JsonObject().put("p50", ms(overview.readP50())))
+                .put("upByNetwork", networks)
+                .put("changes", items(overview.changes()))
+                .put("software", counts("software", overview.software()))
+                .put("nips", counts("nip", overview.nips()));
+    }
+
+    private static JsonArray counts(String name, List<Count> counts) {
+        return new JsonArray(counts.stream()
+                .map(c -> new JsonObject().put(name, c.what()).put("relays", c.relays()))
+                .toList());
+    }
+
+    static JsonObject page(Page page) {
+        return new JsonObject()
+                .put("items", items(page.items()))
+                .put("total", page.total())
+                .put("next", page.next());
+    }
+
+    private static JsonArray items(List<Item> items) {
+        return new JsonArray(items.stream().map(ApiJson::item).toList());
+    }
+
+    static JsonObject item(Item item) {
+        return new JsonObject()
+                .put("url", item.url().value())
+                .put("network", item.url().network().label())
+                .put("state", item.state().label())
+                .put("since", item.since().toString())
+                .put("checkedAt", item.checkedAt().toString())
+                .put("stage", label(item.stage()))
+                .put("reason", label(item.reason()))
+                .put("openMs", ms(item.open()))
+                .put("readMs", ms(item.read()))
+                .put("writeMs", ms(item.write()))
+                .put("writable", item.writable())
+                .put("name", item.name())
+                .put("software", item.software())
+                .put("strip", item.strip());
+    }
+
+    static JsonObject detail(Detail detail) {
+        return item(detail.item())
+                .put("enabled", detail.enabled())
+                .put("addedAt", detail.addedAt().toString())
+                .put("source", detail.source())
+                .put("lastUpAt", text(detail.lastUp()))
+                .put("uptime", new JsonObject().put("day", uptime(detail.day())).put("week", uptime(detail.week())))
+                .put("regions", new JsonArray(detail.regions().stream().map(ApiJson::seen).toList()))
+                .put("document", detail.document())
+                .put("documentSeenAt", text(detail.documentSeenAt()));
+    }
+
+    private static JsonObject seen(Seen seen) {
+        return new JsonObject()
+                .put("region", seen.region())
+                .put("state", seen.state().label())
+                .put("since", seen.since().toString())
+                .put("strip", seen.strip())
+                .put("uptimeDay", uptime(seen.day()))
+                .put("report", ReportJson.write(seen.report()));
+    }
+
+    private static JsonObject uptime(Uptime uptime) {
+        return new JsonObject().put("answered", uptime.answered()).put("made", uptime.made());
+    }
+
+    static JsonObject result(Result result) {
+        return new JsonObject()
+                .put("region", result.region())
+                .put("cycle", result.cycle().toString())
+                .put("checkedAt", result.checkedAt().toString())
+                .put("state", result.state().label())
+                .put("stage", label(result.stage()))
+                .put("reason", label(result.reason()))
+                .put("readReason", label(result.readReason()))
+                .put("writeReason", label(result.writeReason()))
+                .put("nip11Reason", label(result.nip11Reason()))
+                .put("dnsMs", ms(result.dns()))
+                .put("openMs", ms(result.open()))
+                .put("readMs", ms(result.read()))
+                .put("writeMs", ms(result.write()));
+    }
+
+    static JsonObject cycle(Cycle cycle) {
+        return new JsonObject()
+                .put("cycle", cycle.cycle().toString())
+                .put("region", cycle.region())
+                .put("state", cycle.state())
+                .put("planned", cycle.planned())
+                .put("deadline", cycle.deadline().toString())
+                .put("startedAt", cycle.startedAt().toString())
+                .put("completedAt", text(cycle.completedAt()))
+                .put("why", cycle.why());
+    }
+
+    static JsonObject queue(
+            Map<String, QueueCounts> counts,
+            List<Worker> workers,
+            Map<String, Integer> outbox,
+            List<DeadLetter> deadLetters) {
+        JsonArray regions = new JsonArray();
+        counts.forEach((region, c) -> regions.add(new JsonObject()
+                .put("region", region)
+                .put("ready", c.ready())
+                .put("delayed", c.delayed())
+                .put("leased", c.leased())
+                .put("dead", c.dead())));
+        JsonArray targets = new JsonArray();
+        new TreeMap<>(outbox)
+                .forEach((url, pending) ->
+                        targets.add(new JsonObject().put("url", url).put("pending", pending)));
+        return new JsonObject()
+                .put("regions", regions)
+                .put("workers", new JsonArray(workers.stream().map(ApiJson::worker).toList()))
+                .put("outbox", targets)
+                .put("deadLetters", new JsonArray(deadLetters.stream().map(ApiJson::deadLetter).toList()));
+    }
+
+    private static JsonObject worker(Worker worker) {
+        return new JsonObject()
+                .put("id", worker.id())
+                .put("region", worker.region())
+                .put("startedAt", worker.startedAt().toString())
+                .put("slots", worker.slots())
+                .put("busy", worker.busy())
+                .put("probes", worker.probes())
+                .put("loopLagMs", worker.loopLagMs())
+                .put("note", worker.note());
+    }
+
+    private static JsonObject deadLetter(DeadLetter letter) {
+        return new JsonObject()
+                .put("url", letter.job().relay().value())
+                .put("region", letter.job().region())
+                .put("cycle", letter.job().cycle().toString())
+                .put("attempt", letter.job().attempt())
+                .put("why", letter.why())
+                .put("at", letter.at().toString());
+    }
+
+    private static @Nullable String label(@Nullable Stage stage) {
+        return stage == null ? null : stage.label();
+    }
+
+    private static @Nullable String label(@Nullable Reason reason) {
+        return reason == null ? null : reason.label();
+    }
+
+    private static @Nullable String text(@Nullable Instant at) {
+        return at == null ? null : at.toString();
+    }
+
+    private static @Nullable Double ms(@Nullable Duration duration) {
+        return duration == null ? null : Math.round(duration.toNanos() / 1e3) / MICROS_PER_MILLI;
+    }
+}

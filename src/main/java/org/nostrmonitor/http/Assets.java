@@ -1,0 +1,81 @@
+package org.nostrmonitor.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The few files that never change while we run. Their URLs carry a hash, so browsers may keep them for ever. */
+record Assets(Asset stylesheet, Asset icon, Asset contract) {
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    private static final String ASK = "no-cache";
+    private static final int HASH_DIGITS = 12;
+
+    record Asset(String path, String type, String cache, String etag, Buffer body) {}
+
+    /** Reads them from the class path. */
+    static Future<Assets> load(Vertx vertx) {
+        return vertx.executeBlocking(() -> new Assets(
+                hashed("web/style.css", "text/css; charset=utf-8"),
+                hashed("web/icon.svg", "image/svg+xml"),
+                named("openapi.yaml", ApiRoutes.BASE + "/openapi.yaml", "text/yaml; charset=utf-8")));
+    }
+
+    void on(Router router) {
+        List.of(stylesheet, icon, contract).forEach(asset -> router.get(asset.path())
+                .method(HttpMethod.HEAD)
+                .handler(ctx -> serve(ctx, asset)));
+    }
+
+    private static void serve(RoutingContext ctx, Asset asset) {
+        ctx.response().putHeader("Cache-Control", asset.cache()).putHeader("ETag", asset.etag());
+        if (asset.path().equals(ApiRoutes.BASE + "/openapi.yaml")) {
+            ctx.response().putHeader("Access-Control-Allow-Origin", "*");
+        }
+        if (asset.etag().equals(ctx.request().getHeader("If-None-Match"))) {
+            Response.empty(ctx, 304);
+        } else {
+            Response.send(ctx, asset.type(), asset.body());
+        }
+    }
+
+    private static Asset hashed(String file, String type) throws IOException, NoSuchAlgorithmException {
+        Buffer body = read(file);
+        String hash = hash(body);
+        int dot = file.lastIndexOf('.');
+        String name = file.substring(file.lastIndexOf('/') + 1, dot);
+        return new Asset("/assets/" + name + "." + hash + file.substring(dot), type, FOR_EVER, etag(hash), body);
+    }
+
+    private static Asset named(String file, String path, String type) throws IOException, NoSuchAlgorithmException {
+        Buffer body = read(file);
+        return new Asset(path, type, ASK, etag(hash(body)), body);
+    }
+
+    /** Weak, since the same file is also sent compressed (RFC 9110 §8.8.1). */
+    private static String etag(String hash) {
+        return "W/\"" + hash + "\"";
+    }
+
+    private static Buffer read(String file) throws IOException {
+        try (InputStream in = Assets.class.getClassLoader().getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IOException(file + " is not in the jar");
+            }
+            return Buffer.buffer(in.readAllBytes());
+        }
+    }
+
+    private static String hash(Buffer body) throws NoSuchAlgorithmException {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
+        return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
+    }
+}

@@ -1,0 +1,139 @@
+package org.nostrmonitor.http;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.http.view.BadParameter;
+import org.nostrmonitor.http.view.ErrorPage;
+import org.nostrmonitor.http.view.Frame;
+import org.nostrmonitor.relay.InvalidRelayUrl;
+import org.nostrmonitor.storage.RelayViews.InvalidCursor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What goes wrong, in words: a page for people, a problem document (RFC 9457) for programs. */
+final class Errors {
+    private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+    private static final int LONGEST_DETAIL = 500;
+    private static final List<Integer> STATUSES = List.of(400, 404, 405, 406, 413, 414, 415, 500, 503);
+
+    private final Frame.Site site;
+    private final Templates templates;
+    private final Reading reading;
+
+    Errors(Frame.Site site, Templates templates, Reading reading) {
+        this.site = site;
+        this.templates = templates;
+        this.reading = reading;
+    }
+
+    void on(Router router) {
+        router.route().failureHandler(this::tell);
+        STATUSES.forEach(status -> router.errorHandler(status, this::tell));
+    }
+
+    private void tell(RoutingContext ctx) {
+        if (ctx.response().ended() || ctx.response().closed()) {
+            return;
+        }
+        int status = status(ctx);
+        String detail = bounded(detail(ctx, status));
+        if (status >= 500) {
+            LOG.warn("{} {}: {}", status, ctx.request().path(), String.valueOf(ctx.failure()), unexpected(ctx, status));
+        }
+        if (status == 405) {
+            ctx.response().putHeader("Allow", "GET, HEAD");
+        }
+        ctx.response().setStatusCode(status);
+        if (isForPrograms(ctx.request().path())) {
+            problem(ctx, status, detail);
+        } else {
+            ErrorPage page = ErrorPage.of(site, reading.latest(), status, detail);
+            Response.fresh(ctx, Response.HTML, templates.render("error", page));
+        }
+    }
+
+    private static boolean isForPrograms(@Nullable String path) {
+        return path != null
+                && (path.startsWith("/api/") || path.startsWith("/health/") || path.startsWith("/metrics"));
+    }
+
+    private static void problem(RoutingContext ctx, int status, String detail) {
+        JsonObject problem = new JsonObject()
+                .put("type", "about:blank")
+                .put("title", title(status))
+                .put("status", status)
+                .put("detail", detail);
+        Response.fresh(ctx, Response.PROBLEM, problem.toBuffer());
+    }
+
+    private static int status(RoutingContext ctx) {
+        Throwable failure = ctx.failure();
+        if (failure instanceof BadParameter
+                || failure instanceof InvalidCursor
+                || failure instanceof InvalidRelayUrl) {
+            return 400;
+        }
+        if (failure instanceof Unknown) {
+            return 404;
+        }
+        if (failure instanceof Unavailable) {
+            return 503;
+        }
+        return ctx.statusCode() < 400 ? 500 : ctx.statusCode();
+    }
+
+    private static String detail(RoutingContext ctx, int status) {
+        Throwable failure = ctx.failure();
+        if (failure instanceof InvalidRelayUrl invalid) {
+            return "This is not the URL of a relay: " + invalid.why() + ".";
+        }
+        if (failure instanceof InvalidCursor) {
+            return "The cursor is not one of ours, or belongs to another sort.";
+        }
+        boolean ours = failure instanceof BadParameter || failure instanceof Unknown || failure instanceof Unavailable;
+        if (failure != null && (ours || status == 400)) {
+            return words(failure);
+        }
+        return switch (status) {
+            case 400 -> "The request cannot be understood.";
+            case 404 -> "No page has this address.";
+            case 405 -> "Only GET and HEAD are answered here.";
+            case 413 -> "Requests here need no body.";
+            case 414 -> "The address is too long.";
+            case 503 -> "What is needed for this does not answer now.";
+            default -> "It is our fault, and it is in the log.";
+        };
+    }
+
+    /** What the contract's validator says is wrapped in an exception that says less. */
+    private static String words(Throwable failure) {
+        Throwable cause = failure.getCause();
+        Throwable telling = failure instanceof HttpException && cause != null ? cause : failure;
+        return String.valueOf(telling.getMessage());
+    }
+
+    private static String title(int status) {
+        return switch (status) {
+            case 400 -> "Bad request";
+            case 404 -> "Not found";
+            case 405 -> "Method not allowed";
+            case 413 -> "Body too large";
+            case 414 -> "Address too long";
+            case 503 -> "Unavailable";
+            default -> "Error";
+        };
+    }
+
+    /** A stack trace only where nobody foresaw the failure. */
+    private static @Nullable Throwable unexpected(RoutingContext ctx, int status) {
+        return status == 500 ? ctx.failure() : null;
+    }
+
+    private static String bounded(String text) {
+        return text.length() > LONGEST_DETAIL ? text.substring(0, LONGEST_DETAIL) + "…" : text;
+    }
+}

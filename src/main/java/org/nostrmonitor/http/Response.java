@@ -1,0 +1,38 @@
+package org.nostrmonitor.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How responses are sent. */
+final class Response {
+    static final String HTML = "text/html; charset=utf-8";
+    static final String JSON = "application/json; charset=utf-8";
+    static final String PROBLEM = "application/problem+json; charset=utf-8";
+    private static final Logger LOG = LoggerFactory.getLogger(Response.class);
+
+    private Response() {}
+
+    /** What is measured changes all the time: every reader asks anew. */
+    static void fresh(RoutingContext ctx, String type, Buffer body) {
+        ctx.response().putHeader("Cache-Control", "no-cache");
+        send(ctx, type, body);
+    }
+
+    static void json(RoutingContext ctx, JsonObject body) {
+        fresh(ctx, JSON, body.toBuffer());
+    }
+
+    static void send(RoutingContext ctx, String type, Buffer body) {
+        ctx.response()
+                .putHeader("Content-Type", type)
+                .end(body)
+                .onFailure(gone -> LOG.debug("the reader went away", gone));
+    }
+
+    static void empty(RoutingContext ctx, int status) {
+        ctx.response().setStatusCode(status).end().onFailure(gone -> LOG.debug("the reader went away", gone));
+    }
+}

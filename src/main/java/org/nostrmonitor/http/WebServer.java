@@ -1,0 +1,113 @@
+package org.nostrmonitor.http;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.http.view.Frame;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server: one port for pages, API, health and metrics. Reads only. */
+public final class WebServer {
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+    /** A relay's URL may be 1,024 characters, three times that when percent-encoded. */
+    private static final int LONGEST_REQUEST_LINE = 8 * 1024;
+
+    private static final int MOST_HEADER_BYTES = 16 * 1024;
+    private static final int IDLE_SECONDS = 30;
+    private static final int BAD_REQUEST = 400;
+
+    private final Vertx vertx;
+    private final Sources sources;
+    private final WebSettings settings;
+    private final Readiness readiness;
+    private final PrometheusMeterRegistry metrics;
+    private final InstantSource clock;
+    private volatile @Nullable HttpServer server;
+
+    public WebServer(
+            Vertx vertx,
+            Sources sources,
+            WebSettings settings,
+            Readiness readiness,
+            PrometheusMeterRegistry metrics,
+            InstantSource clock) {
+        this.vertx = vertx;
+        this.sources = sources;
+        this.settings = settings;
+        this.readiness = readiness;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Completes with the port it listens on; fails if that is taken. */
+    public Future<Integer> start() {
+        return Assets.load(vertx).compose(this::router).compose(this::listen).map(listening -> {
+            server = listening;
+            LOG.info("serving http://{}:{}/", settings.host(), listening.actualPort());
+            return listening.actualPort();
+        });
+    }
+
+    /** The port it listens on, or 0 while it does not. */
+    public int port() {
+        HttpServer listening = server;
+        return listening == null ? 0 : listening.actualPort();
+    }
+
+    /** Completes when the port is free again. */
+    public Future<Void> stop() {
+        HttpServer listening = server;
+        server = null;
+        return listening == null ? Future.succeededFuture() : listening.close();
+    }
+
+    private Future<Router> router(Assets assets) {
+        Reading reading = new Reading(sources, settings.region(), clock);
+        Frame.Site site = new Frame.Site(
+                settings.name(), settings.publicKey(), assets.stylesheet().path(), assets.icon().path());
+        Templates templates = Templates.precompiled();
+        Errors errors = new Errors(site, templates, reading);
+        Router root = Router.router(vertx);
+        SecurityHeaders.on(root);
+        errors.on(root);
+        assets.on(root);
+        new HealthRoutes(readiness).on(root);
+        new MetricsRoute(vertx, metrics).on(root);
+        new Pages(site, settings.cron(), reading, templates).on(root);
+        return new ApiRoutes(vertx, reading).mount(root, assets.contract().body());
+    }
+
+    private Future<HttpServer> listen(Router router) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(settings.port())
+                .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
+                .setMaxHeaderSize(MOST_HEADER_BYTES)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setCompressionSupported(true);
+        return vertx.createHttpServer(options)
+                .requestHandler(router)
+                .invalidRequestHandler(WebServer::refuse)
+                .listen();
+    }
+
+    /** What is no HTTP request reaches no route. */
+    private static void refuse(HttpServerRequest request) {
+        SecurityHeaders.set(request.response().headers());
+        request.response()
+                .setStatusCode(BAD_REQUEST)
+                .end()
+                .eventually(() -> request.connection().close())
+                .onFailure(gone -> LOG.debug("a bad request went away", gone));
+    }
+}

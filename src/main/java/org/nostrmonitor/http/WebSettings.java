@@ -1,0 +1,21 @@
+package org.nostrmonitor.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server has to be told.
+ *
+ * @param host the address to listen on
+ * @param port 0 for any free one
+ * @param region of this node, whose queue is shown even while it has no cycle
+ * @param name of this monitor
+ * @param publicKey 64 hex digits, or null if this node signs nothing
+ * @param cron when cycles are planned, for people to read
+ */
+public record WebSettings(
+        String host,
+        int port,
+        String region,
+        String name,
+        @Nullable String publicKey,
+        String cron) {}

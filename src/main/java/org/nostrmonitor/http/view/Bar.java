@@ -1,0 +1,47 @@
+package org.nostrmonitor.http.view;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.storage.RelayViews.Count;
+
+/**
+ * A row of a table of shares.
+ *
+ * @param href the list of just these relays
+ * @param title what the name means, or null
+ * @param width of the bar against the largest, per cent
+ */
+public record Bar(Said name, String href, @Nullable String title, String width, String count) {
+    static Bar of(String name, String href, @Nullable String title, int relays, int largest) {
+        String width = largest == 0 ? "0%" : Numbers.percent(relays, largest, 1) + "%";
+        return new Bar(Said.of(name), href, title, width, Numbers.count(relays));
+    }
+
+    static List<Bar> software(List<Count> counts) {
+        int largest = largest(counts);
+        return counts.stream()
+                .map(c -> of(Software.shortName(c.what()), software(c.what()), c.what(), c.relays(), largest))
+                .toList();
+    }
+
+    static List<Bar> nips(List<Count> counts) {
+        int largest = largest(counts);
+        return counts.stream()
+                .map(c -> of(
+                        c.what(),
+                        "/relays?nip=" + Address.encoded(c.what()),
+                        Nips.title(c.what()),
+                        c.relays(),
+                        largest))
+                .toList();
+    }
+
+    private static String software(String name) {
+        return "/relays?software=" + Address.encoded(name);
+    }
+
+    private static int largest(List<Count> counts) {
+        return counts.stream().flatMapToInt(c -> IntStream.of(c.relays())).max().orElse(0);
+    }
+}

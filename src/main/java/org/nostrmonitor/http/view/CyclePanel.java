@@ -1,0 +1,64 @@
+package org.nostrmonitor.http.view;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest cycle, region by region.
+ *
+ * @param summary "63,120 of 100,000 checked"
+ */
+public record CyclePanel(When cycle, String summary, String tail, List<Row> rows) {
+    public CyclePanel {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * @param done null if it cannot be told now
+     * @param share done against planned in per cent, or what is there instead
+     */
+    public record Row(
+            String region,
+            When cycle,
+            @Nullable Integer done,
+            int planned,
+            String share,
+            String state,
+            When deadline,
+            @Nullable String why) {
+        static Row of(CycleNow.Region region, Instant now) {
+            Integer done = region.done();
+            boolean counted = done != null && region.planned() > 0;
+            return new Row(
+                    region.name(),
+                    When.of(region.cycle(), now),
+                    done,
+                    region.planned(),
+                    counted && done != null ? Numbers.percent(done, region.planned(), 1) + " %" : "–",
+                    region.state(),
+                    When.of(region.deadline(), now),
+                    region.why());
+        }
+
+        public String of() {
+            return done == null ? "–" : Numbers.count(done) + " of " + Numbers.count(planned);
+        }
+    }
+
+    static @Nullable CyclePanel of(Now now) {
+        CycleNow cycle = now.cycle();
+        if (cycle == null) {
+            return null;
+        }
+        Integer done = cycle.done();
+        String summary = done == null
+                ? Numbers.plural(cycle.planned(), "check planned", "checks planned")
+                : Numbers.count(done) + " of " + Numbers.count(cycle.planned()) + " checked";
+        return new CyclePanel(
+                When.of(cycle.cycle(), now.at()),
+                summary,
+                cycle.tail(now.at()),
+                cycle.regions().stream().map(region -> Row.of(region, now.at())).toList());
+    }
+}

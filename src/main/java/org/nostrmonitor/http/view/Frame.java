@@ -1,0 +1,70 @@
+package org.nostrmonitor.http.view;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What surrounds every page.
+ *
+ * @param title of the page, without the name of the site
+ * @param section which link of the navigation is the current one: {@code overview relays system}, or empty
+ * @param search whether the search field stands in the bar
+ * @param cycle how far the newest cycle is, or null if there is none, or if it cannot be told now
+ * @param next the next page of a list, or null
+ */
+public record Frame(
+        Site site,
+        String title,
+        String description,
+        String section,
+        boolean search,
+        @Nullable CycleLine cycle,
+        When now,
+        @Nullable String next) {
+
+    /**
+     * What is the same on every page.
+     *
+     * @param name of this monitor
+     * @param publicKey 64 hex digits, or null if this node signs nothing
+     * @param stylesheet its URL, with a hash of its content
+     */
+    public record Site(String name, @Nullable String publicKey, String stylesheet, String icon) {
+        public String shortKey() {
+            String key = publicKey == null ? "" : publicKey;
+            return key.length() > 16 ? key.substring(0, 8) + "…" + key.substring(key.length() - 6) : key;
+        }
+    }
+
+    /** @param percent of the jobs that are done, or null if that is not known */
+    public record CycleLine(
+            When cycle, @Nullable String percent, @Nullable Integer done, int planned, String tail) {
+        static @Nullable CycleLine of(@Nullable CycleNow cycle, Instant now) {
+            if (cycle == null) {
+                return null;
+            }
+            Integer done = cycle.done();
+            boolean known = done != null && cycle.planned() > 0;
+            String percent = known && done != null ? Numbers.percent(done, cycle.planned(), 0) : null;
+            return new CycleLine(When.of(cycle.cycle(), now), percent, done, cycle.planned(), cycle.tail(now));
+        }
+    }
+
+    /** A frame without a search field of its own in the page below. */
+    static Frame of(Site site, Now now, String title, String description, String section) {
+        return new Frame(
+                site,
+                title,
+                description,
+                section,
+                true,
+                CycleLine.of(now.cycle(), now.at()),
+                When.of(now.at(), now.at()),
+                null);
+    }
+
+    /** The same for a list, which has its own search field. */
+    Frame ofList(@Nullable String nextPage) {
+        return new Frame(site, title, description, section, false, cycle, now, nextPage);
+    }
+}

@@ -1,0 +1,148 @@
+package org.nostrmonitor.http.view;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.Network;
+import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.storage.RelayViews.Item;
+import org.nostrmonitor.storage.RelayViews.Overview;
+import org.nostrmonitor.storage.RelayViews.Page;
+
+/** {@code /}: how the network is, how far the cycle is, what changed last, and the first relays of the list. */
+public record OverviewPage(
+        Frame frame,
+        String verdict,
+        String lede,
+        List<Fig> figs,
+        @Nullable CyclePanel cycle,
+        List<Change> changes,
+        List<Bar> software,
+        List<Bar> nips,
+        List<Bar> networks,
+        List<RelayRow> rows,
+        List<Column> columns,
+        String totalText,
+        @Nullable String next,
+        Strip.Legend legend) {
+    /** How many relays of the list stand here. */
+    public static final int ROWS = 20;
+
+    /** @param what the state in words with its reason */
+    public record Change(When since, StateMark state, Address address, String what) {
+        static Change of(Item item, Instant now) {
+            String clause = Clause.of(item.stage(), item.reason());
+            String word = StateMark.of(item.state()).word().toLowerCase(Locale.ROOT);
+            return new Change(
+                    When.of(item.since(), now),
+                    StateMark.of(item.state()),
+                    Address.of(item.url()),
+                    item.state() == RelayState.ONLINE ? "online" : clause == null ? word : clause);
+        }
+    }
+
+    public static OverviewPage of(Frame.Site site, Now now, Overview overview, Page first) {
+        String verdict = verdict(overview.states());
+        return new OverviewPage(
+                Frame.of(site, now, "The network now", verdict, "overview"),
+                verdict,
+                lede(overview, now.at()),
+                figs(overview),
+                CyclePanel.of(now),
+                overview.changes().stream()
+                        .map(item -> Change.of(item, now.at()))
+                        .toList(),
+                Bar.software(overview.software()),
+                Bar.nips(overview.nips()),
+                networks(overview.upByNetwork()),
+                first.items().stream().map(item -> RelayRow.of(item, now.at())).toList(),
+                Column.of(Search.all(ROWS)),
+                Numbers.count(first.total()),
+                first.next() == null ? null : Search.all(ROWS).at(first.next()).href(),
+                Strip.LEGEND);
+    }
+
+    private static int count(Map<RelayState, Integer> states, RelayState state) {
+        return states.getOrDefault(state, 0);
+    }
+
+    private static int total(Map<RelayState, Integer> states) {
+        return states.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static String verdict(Map<RelayState, Integer> states) {
+        int total = total(states);
+        int online = count(states, RelayState.ONLINE);
+        if (total == 0) {
+            return "No relay is known yet.";
+        }
+        if (count(states, RelayState.UNKNOWN) == total) {
+            return "Nothing is measured yet.";
+        }
+        return Numbers.count(online) + " of " + Numbers.plural(total, "relay", "relays")
+                + (online == 1 ? " is" : " are") + " online.";
+    }
+
+    private static String lede(Overview overview, Instant now) {
+        Map<RelayState, Integer> states = overview.states();
+        int unknown = count(states, RelayState.UNKNOWN);
+        if (total(states) == 0) {
+            return "Relays come from the configuration, or from the command “import”.";
+        }
+        if (unknown == total(states)) {
+            return Numbers.plural(unknown, "relay waits", "relays wait") + " for the first check.";
+        }
+        String rest = Stream.of(
+                        part(count(states, RelayState.DEGRADED), "degraded"),
+                        part(count(states, RelayState.OFFLINE), "offline"),
+                        part(unknown, "not checked"))
+                .filter(text -> !text.isEmpty())
+                .reduce((a, b) -> a + ", " + b)
+                .map(text -> text.replaceFirst(",(?=[^,]*$)", " and") + ". ")
+                .orElse("None is degraded or offline. ");
+        Instant last = overview.lastCheckedAt();
+        return rest
+                + (last == null
+                        ? ""
+                        : "The last check was made at " + When.of(last, now).text() + " UTC.");
+    }
+
+    private static String part(int n, String state) {
+        return n == 0 ? "" : Numbers.count(n) + (n == 1 ? " is " : " are ") + state;
+    }
+
+    private static List<Fig> figs(Overview overview) {
+        List<Fig> figs = new ArrayList<>();
+        int total = total(overview.states());
+        for (RelayState state :
+                List.of(RelayState.ONLINE, RelayState.DEGRADED, RelayState.OFFLINE, RelayState.UNKNOWN)) {
+            int n = count(overview.states(), state);
+            StateMark mark = StateMark.of(state);
+            String note = total == 0 ? "" : Numbers.percent(n, total, 1) + " %";
+            figs.add(new Fig(
+                    mark.word(), mark, "/relays?status=" + state.label(), Numbers.count(n), "", null, note, ""));
+        }
+        String p95 = Numbers.msOrNull(overview.openP95());
+        figs.add(Fig.ms("Open, p50", overview.openP50(), p95 == null ? "not measured yet" : "p95 " + p95 + " ms"));
+        figs.add(Fig.ms(
+                "Read, p50", overview.readP50(), overview.readP50() == null ? "not measured yet" : "last checks"));
+        return figs;
+    }
+
+    private static List<Bar> networks(Map<Network, Integer> up) {
+        int largest = up.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return Stream.of(Network.values())
+                .filter(network -> up.getOrDefault(network, 0) > 0)
+                .map(network -> Bar.of(
+                        Networks.name(network),
+                        "/relays?network=" + network.label(),
+                        null,
+                        up.getOrDefault(network, 0),
+                        largest))
+                .toList();
+    }
+}

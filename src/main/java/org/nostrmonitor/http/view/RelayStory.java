@@ -1,0 +1,108 @@
+package org.nostrmonitor.http.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.Outcome;
+import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.relay.Stage;
+import org.nostrmonitor.storage.RelayViews.Detail;
+import org.nostrmonitor.storage.RelayViews.Item;
+import org.nostrmonitor.storage.RelayViews.Seen;
+
+/** A relay's state in a sentence, and what that rests on in a few more. Claims no more than was measured. */
+final class RelayStory {
+    private RelayStory() {}
+
+    /** @param seen what the page shows as evidence, or null if no region has checked it */
+    static Sentence verdict(Detail detail, @Nullable Seen seen, Instant now) {
+        Item item = detail.item();
+        String clause = seen == null
+                ? Clause.of(item.stage(), item.reason())
+                : Clause.of(item.stage(), item.reason(), seen.report());
+        String end = clause == null ? "." : ": " + clause + ".";
+        When since = When.of(item.since(), now).inSentence();
+        return switch (item.state()) {
+            case ONLINE -> new Sentence("Online since ", since, ".");
+            case DEGRADED -> new Sentence("Degraded since ", since, end);
+            case OFFLINE -> new Sentence("Offline since ", since, end);
+            case UNKNOWN -> Sentence.of(clause == null ? "Not checked yet." : "Not checked" + end);
+        };
+    }
+
+    static String lede(Detail detail, @Nullable Seen seen) {
+        if (seen == null) {
+            return detail.enabled() ? "The first check is still to come." : "It is not checked any more.";
+        }
+        List<String> sentences = new ArrayList<>();
+        sentences.add(reached(seen.report()));
+        sentences.addAll(agreement(detail));
+        if (!detail.enabled()) {
+            sentences.add("It is not checked any more.");
+        }
+        return String.join(" ", sentences);
+    }
+
+    private static String reached(CheckReport report) {
+        if (report.open() instanceof Outcome.Failed failed) {
+            return stopped(failed.stage());
+        }
+        if (!report.open().tested()) {
+            return "We did not try to open it, so nothing can be said about it.";
+        }
+        if (report.read().failed()) {
+            return "A WebSocket opens, but what comes after it is not what a relay answers.";
+        }
+        return works(report);
+    }
+
+    private static String stopped(Stage stage) {
+        return switch (stage) {
+            case DNS -> "Without an address there is nothing to connect to, so nothing else could be tried.";
+            case TCP -> "No connection was made, so nothing after it could be tried.";
+            case TLS -> "The host accepts connections, but nothing after TLS could be tried.";
+            case UPGRADE -> "The host accepts connections, but opened no WebSocket to ask anything through.";
+            case READ, WRITE, NIP11 -> "It opened, but could not be used.";
+        };
+    }
+
+    private static String works(CheckReport report) {
+        StringBuilder text = new StringBuilder("From " + report.region() + " it opens");
+        Duration open = report.rttOpen();
+        Duration read = report.rttRead();
+        text.append(open == null ? "" : " in " + Numbers.ms(open) + " ms");
+        if (report.read().answered()) {
+            text.append(report.read().passed() ? " and answers a REQ" : " and refuses a REQ");
+            text.append(read == null ? "" : " in " + Numbers.ms(read) + " ms");
+        }
+        return text.append(".").append(write(report.write())).toString();
+    }
+
+    private static String write(Outcome write) {
+        if (write.passed()) {
+            return " It accepted our event.";
+        }
+        if (!write.tested()) {
+            return " Writing was not tested this time.";
+        }
+        return write.failed() ? " It did not take our event." : " It refused our event.";
+    }
+
+    private static List<String> agreement(Detail detail) {
+        int regions = detail.regions().size();
+        if (regions < 2) {
+            return List.of();
+        }
+        RelayState state = detail.item().state();
+        long same =
+                detail.regions().stream().filter(r -> r.state().isUp() == state.isUp()).count();
+        if (same == regions) {
+            return List.of("All " + regions + " regions see the same.");
+        }
+        long up = detail.regions().stream().filter(r -> r.state().isUp()).count();
+        return List.of(up + " of " + regions + " regions can use it.");
+    }
+}
