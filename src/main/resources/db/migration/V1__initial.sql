@@ -60,13 +60,19 @@ CREATE TABLE relay_results (
 ) PARTITION BY RANGE (cycle);
 CREATE INDEX relay_results_cycle ON relay_results USING brin (cycle);
 
+-- NIP-11 documents by their SHA-256, with what the lists show of them.
 CREATE TABLE relay_documents (
     hash       bytea       PRIMARY KEY,
     body       text        NOT NULL,
+    name       text,
+    software   text,
+    nips       integer[]   NOT NULL DEFAULT '{}',
     first_seen timestamptz NOT NULL DEFAULT now()
 );
 
--- What a region knows of a relay now: one row decides every page.
+-- What a region knows of a relay now: one row decides every page. The outcomes of write and nip11, the time of the
+-- write and the document are those of the last test of them, which is not made in every cycle. json, not jsonb: nothing
+-- looks into it, and a stranger's text may hold what jsonb cannot.
 CREATE TABLE relay_current (
     relay_id        integer     NOT NULL REFERENCES relays ON DELETE CASCADE,
     region          smallint    NOT NULL REFERENCES regions,
@@ -79,20 +85,29 @@ CREATE TABLE relay_current (
     write_tested_at timestamptz,
     write_passed_at timestamptz,
     nip11_passed_at timestamptz,
+    write_reason    smallint,
+    nip11_reason    smallint,
+    stage           smallint,
+    reason          smallint,
+    open_us         integer,
+    read_us         integer,
+    write_us        integer,
     document        bytea       REFERENCES relay_documents,
-    report          jsonb       NOT NULL,
+    report          json        NOT NULL,
     PRIMARY KEY (relay_id, region)
 );
 CREATE INDEX relay_current_document ON relay_current (document);
 
--- What the regions together know of a relay: the read model of the lists.
+-- What the regions together know of a relay: the read model of the lists. Every relay has its row from the start, unknown
+-- with no checked_at until a check was conclusive. Who stores a report locks it first. was: the state before since.
 CREATE TABLE relay_summary (
     relay_id   integer     PRIMARY KEY REFERENCES relays ON DELETE CASCADE,
-    url        text        NOT NULL,
+    url        text        COLLATE "C" NOT NULL,
     network    smallint    NOT NULL,
-    state      smallint    NOT NULL,
+    state      smallint    NOT NULL DEFAULT 0,
+    was        smallint    NOT NULL DEFAULT 0,
     since      timestamptz NOT NULL,
-    checked_at timestamptz NOT NULL,
+    checked_at timestamptz,
     stage      smallint,
     reason     smallint,
     open_us    integer,
@@ -105,7 +120,8 @@ CREATE TABLE relay_summary (
     search     text        NOT NULL
 );
 CREATE INDEX relay_summary_state ON relay_summary (state, relay_id);
-CREATE INDEX relay_summary_url ON relay_summary (url);
+CREATE UNIQUE INDEX relay_summary_url ON relay_summary (url);
+CREATE INDEX relay_summary_since ON relay_summary (since) WHERE was <> 0;
 
 -- The newest signed event per relay and key, and the targets that have not yet accepted it.
 CREATE TABLE discovery_events (
@@ -113,7 +129,7 @@ CREATE TABLE discovery_events (
     pubkey     text        NOT NULL,
     event_id   text        NOT NULL UNIQUE,
     created_at bigint      NOT NULL,
-    event      jsonb       NOT NULL,
+    event      json        NOT NULL,
     pending    text[]      NOT NULL,
     stored_at  timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (relay_id, pubkey)
@@ -126,7 +142,7 @@ CREATE TABLE announcements (
     kind       integer     NOT NULL,
     event_id   text        NOT NULL UNIQUE,
     created_at bigint      NOT NULL,
-    event      jsonb       NOT NULL,
+    event      json        NOT NULL,
     pending    text[]      NOT NULL,
     stored_at  timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (pubkey, kind)

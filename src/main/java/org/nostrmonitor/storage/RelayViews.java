@@ -87,6 +87,8 @@ public interface RelayViews {
     /**
      * A relay in a list.
      *
+     * @param since when it came into this state; for a relay that was never checked, when it was added
+     * @param checkedAt when it was last seen in a conclusive check, or null if it never was
      * @param stage where it failed, with {@code reason}; null if it did not
      * @param strip 96 quarter hours to now, oldest first, one character each: the code of a {@link RelayState},
      *     {@code '0'} where nothing was measured
@@ -96,7 +98,7 @@ public interface RelayViews {
             RelayUrl url,
             RelayState state,
             Instant since,
-            Instant checkedAt,
+            @Nullable Instant checkedAt,
             @Nullable Stage stage,
             @Nullable Reason reason,
             @Nullable Duration open,

@@ -29,6 +29,13 @@ public interface ReportStore {
         }
     }
 
-    /** @param isNew false if the result was there already; {@code state} is the one stored now */
-    record Stored(boolean isNew, RelayState state, boolean eventStored) {}
+    /**
+     * @param isNew false if the result was there already, or the relay is no longer known: then nothing was stored
+     * @param state what the region knows of the relay now
+     * @param eventStored whether the event took the place of an older one; false if it is not newer
+     */
+    record Stored(boolean isNew, RelayState state, boolean eventStored) {
+        /** The relay was deleted since its job was planned: there is nothing to store, and nothing to try again. */
+        static final Stored UNKNOWN_RELAY = new Stored(false, RelayState.UNKNOWN, false);
+    }
 }

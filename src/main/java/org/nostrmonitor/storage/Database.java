@@ -1,0 +1,109 @@
+package org.nostrmonitor.storage;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections to PostgreSQL that all repositories of a node share. Connects when first used, and again when it has to:
+ * while the server is away every call fails within seconds, and nothing has to be restarted.
+ */
+public final class Database {
+    /** Enough for pages, a scheduler and a group commit side by side; a hundred nodes still fit a server's limit. */
+    public static final int DEFAULT_SIZE = 8;
+
+    private static final int MAX_WAITING = 1000;
+    private static final int CONNECT_SECONDS = 5;
+    private static final int STATEMENT_SECONDS = 30;
+    private static final int SILENT_SECONDS = 60;
+    private static final int IDLE_SECONDS = 45;
+
+    private final Vertx vertx;
+    private final Pool pool;
+
+    private Database(Vertx vertx, Pool pool) {
+        this.vertx = vertx;
+        this.pool = pool;
+    }
+
+    /**
+     * Opens no connection yet.
+     *
+     * @param uri {@code postgresql://user:password@host:port/database}
+     * @param size at most so many connections, 1 to 100
+     * @throws PostgresUnavailable if the URI is not one
+     */
+    public static Database connect(Vertx vertx, String uri, int size) {
+        PgConnectOptions server = PostgresAddress.of(uri)
+                .options()
+                .setCachePreparedStatements(true)
+                .setReconnectAttempts(2)
+                .setReconnectInterval(200)
+                .addProperty("application_name", "nostr-monitor")
+                .addProperty("timezone", "UTC")
+                .addProperty("statement_timeout", STATEMENT_SECONDS + "s")
+                .addProperty("idle_in_transaction_session_timeout", STATEMENT_SECONDS + "s");
+        // A connection that is silent for so long is dead, whatever TCP thinks; unused ones are closed before.
+        NetClientOptions tcp = new NetClientOptions()
+                .setConnectTimeout(CONNECT_SECONDS * 1000)
+                .setTcpKeepAlive(true)
+                .setIdleTimeout(SILENT_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        PoolOptions pool = new PoolOptions()
+                .setMaxSize(size)
+                .setMaxWaitQueueSize(MAX_WAITING)
+                .setConnectionTimeout(CONNECT_SECONDS * 2)
+                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        return new Database(
+                vertx,
+                PgBuilder.pool()
+                        .with(pool)
+                        .with(tcp)
+                        .connectingTo(server)
+                        .using(vertx)
+                        .build());
+    }
+
+    /** Completes when the server has answered: for the health check. */
+    public Future<Void> ping() {
+        return run("SELECT 1").mapEmpty();
+    }
+
+    /** Completes when all connections are closed. */
+    public Future<Void> close() {
+        return pool.close();
+    }
+
+    /** One statement on any connection. Parameters are {@code $1 $2 …}. */
+    Future<RowSet<Row>> run(String sql, @Nullable Object... parameters) {
+        return run(pool, sql, parameters);
+    }
+
+    /** The same on a connection of a transaction. */
+    static Future<RowSet<Row>> run(SqlClient client, String sql, @Nullable Object... parameters) {
+        return client.preparedQuery(sql).execute(Tuple.wrap(parameters));
+    }
+
+    /** All of it or nothing. */
+    <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
+        return pool.withTransaction(work);
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+}

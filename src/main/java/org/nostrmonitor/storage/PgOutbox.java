@@ -1,0 +1,127 @@
+package org.nostrmonitor.storage;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nostrmonitor.nostr.EventJson;
+import org.nostrmonitor.nostr.NostrEvent;
+import org.nostrmonitor.nostr.ProtocolException;
+import org.nostrmonitor.relay.RelayUrl;
+
+/** The columns {@code pending} of {@code discovery_events} and {@code announcements}. */
+public final class PgOutbox implements Outbox {
+    /** {@code pending <> '{}'} lets the planner take the partial index. */
+    private static final String PENDING = """
+            SELECT event FROM (
+                (SELECT event::text AS event, stored_at, event_id FROM announcements
+                 WHERE pending @> ARRAY[$1::text] AND pending <> '{}' AND event_id <> ALL ($3::text[]))
+                UNION ALL
+                (SELECT event::text, stored_at, event_id FROM discovery_events
+                 WHERE pending @> ARRAY[$1::text] AND pending <> '{}' AND event_id <> ALL ($3::text[])
+                 ORDER BY stored_at, event_id LIMIT $2)) AS waiting
+            ORDER BY stored_at, event_id LIMIT $2""";
+    /** Rows are locked in one order, like everywhere. */
+    private static final String SETTLED = """
+            WITH mine AS (
+                SELECT relay_id, pubkey FROM discovery_events
+                WHERE event_id = ANY ($2::text[]) AND pending @> ARRAY[$1::text]
+                ORDER BY relay_id FOR UPDATE),
+            discoveries AS (
+                UPDATE discovery_events d SET pending = array_remove(pending, $1::text)
+                FROM mine WHERE d.relay_id = mine.relay_id AND d.pubkey = mine.pubkey AND event_id = ANY ($2::text[]))
+            UPDATE announcements SET pending = array_remove(pending, $1::text)
+            WHERE event_id = ANY ($2::text[]) AND pending @> ARRAY[$1::text]""";
+
+    private static final String DEPTH = """
+            SELECT target, count(*)::integer AS events FROM (
+                SELECT unnest(pending) AS target FROM discovery_events WHERE pending <> '{}'
+                UNION ALL SELECT unnest(pending) FROM announcements) AS waiting
+            GROUP BY target""";
+    private static final String ANNOUNCE = """
+            INSERT INTO announcements (pubkey, kind, event_id, created_at, event, pending)
+            VALUES ($1, $2, $3, $4, $5::text::json, ARRAY(SELECT jsonb_array_elements_text($6::text::jsonb)))
+            ON CONFLICT (pubkey, kind) DO UPDATE
+            SET event_id = EXCLUDED.event_id, created_at = EXCLUDED.created_at, event = EXCLUDED.event,
+                pending = EXCLUDED.pending, stored_at = now()
+            WHERE announcements.created_at < EXCLUDED.created_at""";
+    private static final String ANNOUNCEMENTS =
+            "SELECT event::text AS event FROM announcements WHERE pubkey = $1 ORDER BY kind";
+    private static final String DISCOVERIES = """
+            SELECT event::text AS event FROM discovery_events
+            WHERE relay_id = (SELECT id FROM relays WHERE url = $1) ORDER BY pubkey""";
+
+    private final Database database;
+
+    public PgOutbox(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Future<List<NostrEvent>> pending(RelayUrl target, int most, Collection<String> exceptIds) {
+        return database.run(PENDING, target.value(), most, exceptIds.toArray(String[]::new))
+                .map(PgOutbox::events);
+    }
+
+    @Override
+    public Future<Void> settled(RelayUrl target, Collection<String> eventIds) {
+        return database.run(SETTLED, target.value(), eventIds.toArray(String[]::new))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Map<String, Integer>> depth() {
+        return database.run(DEPTH).map(rows -> {
+            Map<String, Integer> depth = new HashMap<>();
+            rows.forEach(row -> depth.put(row.getString("target"), row.getInteger("events")));
+            return depth;
+        });
+    }
+
+    @Override
+    public Future<Boolean> announce(NostrEvent event, List<RelayUrl> targets) {
+        return database.run(
+                        ANNOUNCE,
+                        event.pubkey(),
+                        event.kind(),
+                        event.id(),
+                        event.createdAt(),
+                        EventJson.write(event),
+                        urls(targets))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** As JSON text: an array of arrays of different lengths is nothing that UNNEST takes. */
+    static String urls(List<RelayUrl> targets) {
+        return new JsonArray(targets.stream().map(RelayUrl::value).distinct().toList()).encode();
+    }
+
+    @Override
+    public Future<List<NostrEvent>> announcements(String pubkey) {
+        return database.run(ANNOUNCEMENTS, pubkey).map(PgOutbox::events);
+    }
+
+    @Override
+    public Future<List<NostrEvent>> discoveries(RelayUrl relay) {
+        return database.run(DISCOVERIES, relay.value()).map(PgOutbox::events);
+    }
+
+    private static List<NostrEvent> events(RowSet<Row> rows) {
+        List<NostrEvent> events = new ArrayList<>(rows.size());
+        rows.forEach(row -> events.add(event(row.getString("event"))));
+        return events;
+    }
+
+    private static NostrEvent event(String json) {
+        try {
+            return EventJson.parse(json);
+        } catch (ProtocolException e) {
+            throw new IllegalStateException("a stored event cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.nostrmonitor.storage;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The table {@code monitor_config}: one JSON value a key. */
+public final class PgSharedSettings implements SharedSettings {
+    private static final String SEED = """
+            INSERT INTO monitor_config (key, value)
+            SELECT key, value::jsonb FROM unnest($1::text[], $2::text[]) AS given (key, value)
+            ORDER BY key
+            ON CONFLICT DO NOTHING""";
+    private static final String READ = "SELECT key, value::text AS value FROM monitor_config";
+
+    private final Database database;
+
+    public PgSharedSettings(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Future<Shared> seed(Shared ofThisNode) {
+        List<Map.Entry<String, JsonObject>> given =
+                List.copyOf(SettingsJson.write(ofThisNode).entrySet());
+        return database.run(
+                        SEED,
+                        Columns.texts(given, Map.Entry::getKey),
+                        Columns.texts(given, entry -> entry.getValue().encode()))
+                .compose(rows -> read(ofThisNode));
+    }
+
+    @Override
+    public Future<Shared> read(Shared ofThisNode) {
+        return database.run(READ).map(rows -> SettingsJson.read(values(rows), ofThisNode));
+    }
+
+    private static Map<String, JsonObject> values(RowSet<Row> rows) {
+        Map<String, JsonObject> values = new HashMap<>();
+        rows.forEach(row ->
+                values.put(row.getString("key"), SettingsJson.object(row.getString("key"), row.getString("value"))));
+        return values;
+    }
+}

@@ -1,0 +1,72 @@
+package org.nostrmonitor.storage;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.nostr.EventJson;
+import org.nostrmonitor.nostr.Nip11;
+import org.nostrmonitor.nostr.NostrEvent;
+import org.nostrmonitor.nostr.ProtocolException;
+import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.storage.ReportStore.Finding;
+import org.nostrmonitor.wire.ReportJson;
+
+/** A finding with what takes time to make of it: JSON, hash and parsed document. Made off the event loop. */
+record PreparedFinding(
+        CheckReport report,
+        String reportJson,
+        @Nullable Document document,
+        @Nullable Event event) {
+
+    /** @param nips a JSON array */
+    record Document(
+            Buffer hash,
+            String body,
+            @Nullable String name,
+            @Nullable String software,
+            String nips) {}
+
+    /** @param targets a JSON array */
+    record Event(NostrEvent event, String json, String targets) {}
+
+    static PreparedFinding of(Finding finding) {
+        CheckReport report = finding.report();
+        return new PreparedFinding(
+                report, ReportJson.write(report).encode(), document(report.document()), event(finding));
+    }
+
+    /** PostgreSQL's text takes no NUL, and such an event could be read by nobody: the result counts, not the event. */
+    private static @Nullable Event event(Finding finding) {
+        NostrEvent event = finding.event();
+        if (event == null || event.content().indexOf('\0') >= 0) {
+            return null;
+        }
+        return new Event(event, EventJson.write(event), PgOutbox.urls(finding.publishTo()));
+    }
+
+    private static @Nullable Document document(@Nullable String received) {
+        if (received == null) {
+            return null;
+        }
+        String body = received.replace('\0', '\uFFFD');
+        Buffer hash = Buffer.buffer(sha256(body));
+        try {
+            Nip11 read = Nip11.parse(body);
+            String nips = new JsonArray(read.supportedNips()).encode();
+            return new Document(hash, body, read.name(), read.software(), nips);
+        } catch (ProtocolException e) {
+            return new Document(hash, body, null, null, "[]");
+        }
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package org.nostrmonitor.storage;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.storage.ReportStore.Stored;
+
+/** Stores a batch of findings, each of another relay, in one transaction: all of them or, if it fails, none. */
+final class ReportTransaction {
+    private final SqlConnection connection;
+    private final List<PreparedFinding> batch;
+    private final Map<String, Short> regions;
+
+    private ReportTransaction(SqlConnection connection, List<PreparedFinding> batch, Map<String, Short> regions) {
+        this.connection = connection;
+        this.batch = batch;
+        this.regions = regions;
+    }
+
+    /** Completes with what became of each, in the order of the batch. */
+    static Future<List<Stored>> run(Database database, List<PreparedFinding> batch, Map<String, Short> regions) {
+        return database.transaction(connection -> new ReportTransaction(connection, batch, regions).run());
+    }
+
+    private Future<List<Stored>> run() {
+        return knownRelays()
+                .compose(this::rows)
+                .compose(rows -> results(rows)
+                        .compose(inserted ->
+                                consequences(rows, inserted).map(events -> stored(rows, inserted, events))));
+    }
+
+    private Future<Map<String, Integer>> knownRelays() {
+        return Database.run(
+                        connection,
+                        ReportSql.LOCK,
+                        Columns.texts(batch, finding -> finding.report().relay().value()))
+                .map(rows -> {
+                    Map<String, Integer> ids = new HashMap<>();
+                    rows.forEach(row -> ids.put(row.getString("url"), row.getInteger("id")));
+                    return ids;
+                });
+    }
+
+    /** A relay that was deleted since its job was planned has no row. */
+    private Future<List<ReportRow>> rows(Map<String, Integer> ids) {
+        List<PreparedFinding> known = batch.stream()
+                .filter(finding -> ids.containsKey(finding.report().relay().value()))
+                .toList();
+        return Database.run(
+                        connection,
+                        ReportSql.STANDINGS,
+                        Columns.ints(known, finding -> id(ids, finding)),
+                        Columns.shorts(known, this::region))
+                .map(ReportTransaction::standings)
+                .map(standings -> known.stream()
+                        .map(finding -> row(finding, id(ids, finding), standings))
+                        .toList());
+    }
+
+    private ReportRow row(PreparedFinding finding, int id, Map<Integer, Standing> standings) {
+        return ReportRow.of(id, region(finding), finding, standings.get(id));
+    }
+
+    private static int id(Map<String, Integer> ids, PreparedFinding finding) {
+        Integer id = ids.get(finding.report().relay().value());
+        return id == null ? 0 : id;
+    }
+
+    private short region(PreparedFinding finding) {
+        Short region = regions.get(finding.report().region());
+        if (region == null) {
+            throw new IllegalStateException("a region without a number");
+        }
+        return region;
+    }
+
+    private static Map<Integer, Standing> standings(RowSet<Row> rows) {
+        Map<Integer, Standing> standings = new HashMap<>();
+        rows.forEach(row -> standings.put(row.getInteger("relay_id"), standing(row)));
+        return standings;
+    }
+
+    private static Standing standing(Row row) {
+        Duration writeTook = Columns.duration(row, "write_us");
+        return new Standing(
+                Codes.state(row, "state"),
+                Columns.when(row, "since"),
+                Columns.when(row, "checked_at"),
+                Columns.instant(row, "online_at"),
+                Columns.instant(row, "read_passed_at"),
+                new Standing.Tested(
+                        Columns.instant(row, "write_tested_at"),
+                        row.getShort("write_reason"),
+                        Columns.instant(row, "write_passed_at")),
+                writeTook,
+                new Standing.Tested(null, row.getShort("nip11_reason"), Columns.instant(row, "nip11_passed_at")));
+    }
+
+    private Future<Set<Integer>> results(List<ReportRow> rows) {
+        return Database.run(connection, ReportSql.RESULTS, ReportRow.resultColumns(rows))
+                .map(ReportTransaction::ids);
+    }
+
+    /** Only of results that are new. Completes with the relays whose event was stored. */
+    private Future<Set<Integer>> consequences(List<ReportRow> rows, Set<Integer> inserted) {
+        List<ReportRow> fresh =
+                rows.stream().filter(row -> inserted.contains(row.relayId())).toList();
+        List<ReportRow> moved =
+                fresh.stream().filter(row -> row.current() != null).toList();
+        return documents(moved)
+                .compose(done -> current(moved))
+                .compose(done -> summaries(moved))
+                .compose(done -> events(fresh));
+    }
+
+    private Future<Void> documents(List<ReportRow> rows) {
+        List<PreparedFinding.Document> documents = new ArrayList<>();
+        for (ReportRow row : rows) {
+            PreparedFinding.Document document = row.finding().document();
+            if (document != null) {
+                documents.add(document);
+            }
+        }
+        return documents.isEmpty()
+                ? Future.succeededFuture()
+                : Database.run(
+                                connection,
+                                ReportSql.DOCUMENTS,
+                                Columns.bytes(documents, PreparedFinding.Document::hash),
+                                Columns.texts(documents, PreparedFinding.Document::body),
+                                Columns.texts(documents, PreparedFinding.Document::name),
+                                Columns.texts(documents, PreparedFinding.Document::software),
+                                Columns.texts(documents, PreparedFinding.Document::nips))
+                        .mapEmpty();
+    }
+
+    private Future<Void> current(List<ReportRow> moved) {
+        return moved.isEmpty()
+                ? Future.succeededFuture()
+                : Database.run(connection, ReportSql.CURRENT, CurrentColumns.of(moved))
+                        .mapEmpty();
+    }
+
+    private Future<Void> summaries(List<ReportRow> moved) {
+        return moved.isEmpty()
+                ? Future.succeededFuture()
+                : Database.run(connection, ReportSql.SUMMARIES, Columns.ints(moved, ReportRow::relayId))
+                        .mapEmpty();
+    }
+
+    private Future<Set<Integer>> events(List<ReportRow> fresh) {
+        List<ReportRow> rows =
+                fresh.stream().filter(row -> row.finding().event() != null).toList();
+        return rows.isEmpty()
+                ? Future.succeededFuture(Set.of())
+                : Database.run(connection, ReportSql.EVENTS, ReportRow.eventColumns(rows))
+                        .map(ReportTransaction::ids);
+    }
+
+    private List<Stored> stored(List<ReportRow> rows, Set<Integer> inserted, Set<Integer> events) {
+        Map<String, ReportRow> byRelay = new HashMap<>();
+        rows.forEach(row -> byRelay.put(row.report().relay().value(), row));
+        return batch.stream()
+                .map(finding -> stored(byRelay.get(finding.report().relay().value()), inserted, events))
+                .toList();
+    }
+
+    private static Stored stored(@Nullable ReportRow row, Set<Integer> inserted, Set<Integer> events) {
+        if (row == null) {
+            return Stored.UNKNOWN_RELAY;
+        }
+        boolean isNew = inserted.contains(row.relayId());
+        RelayState state = row.stateNow(isNew);
+        return new Stored(isNew, state, events.contains(row.relayId()));
+    }
+
+    private static Set<Integer> ids(RowSet<Row> rows) {
+        Set<Integer> ids = new HashSet<>();
+        rows.forEach(row -> ids.add(row.getInteger("relay_id")));
+        return ids;
+    }
+}

@@ -1,0 +1,112 @@
+package org.nostrmonitor.storage;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.nostrmonitor.config.MonitorConfig;
+import org.nostrmonitor.relay.CheckType;
+import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.storage.SharedSettings.Shared;
+
+/** The shared settings as JSON, with the keys of the config file. */
+final class SettingsJson {
+    private static final String SCHEDULE = "schedule";
+    private static final String CHECKS = "checks";
+    private static final String PUBLISH = "publish";
+    private static final String RETENTION = "retention";
+
+    private SettingsJson() {}
+
+    static Map<String, JsonObject> write(Shared shared) {
+        JsonObject checks = new JsonObject();
+        for (CheckType type : CheckType.values()) {
+            checks.put(type.label(), write(shared.checks().of(type)));
+        }
+        List<String> relays =
+                shared.publish().relays().stream().map(RelayUrl::value).toList();
+        return Map.of(
+                SCHEDULE, new JsonObject().put("cron", shared.schedule().cron()),
+                CHECKS, checks,
+                PUBLISH, new JsonObject().put("relays", new JsonArray(relays)),
+                RETENTION, new JsonObject().put("resultDays", shared.retention().resultDays()));
+    }
+
+    private static JsonObject write(MonitorConfig.Check check) {
+        return new JsonObject()
+                .put("enabled", check.enabled())
+                .put("timeoutMs", check.timeout().toMillis())
+                .put("everySeconds", check.every().toSeconds());
+    }
+
+    /** @throws IllegalStateException if a stored value is not one of ours, naming its key */
+    static Shared read(Map<String, JsonObject> stored, Shared otherwise) {
+        return new Shared(
+                read(stored, SCHEDULE, otherwise.schedule(), json -> new MonitorConfig.Schedule(text(json, "cron"))),
+                read(stored, CHECKS, otherwise.checks(), SettingsJson::checks),
+                read(stored, PUBLISH, otherwise.publish(), SettingsJson::publish),
+                read(
+                        stored,
+                        RETENTION,
+                        otherwise.retention(),
+                        json -> new MonitorConfig.Retention(json.getInteger("resultDays"))));
+    }
+
+    private static <T> T read(
+            Map<String, JsonObject> stored, String key, T otherwise, Function<JsonObject, T> reading) {
+        JsonObject json = stored.get(key);
+        if (json == null) {
+            return otherwise;
+        }
+        try {
+            return reading.apply(json);
+        } catch (ClassCastException | NullPointerException | IllegalArgumentException e) {
+            throw broken(key, e);
+        }
+    }
+
+    static JsonObject object(String key, String value) {
+        try {
+            return new JsonObject(value);
+        } catch (DecodeException e) {
+            throw broken(key, e);
+        }
+    }
+
+    private static IllegalStateException broken(String key, RuntimeException e) {
+        return new IllegalStateException("monitor_config." + key + " cannot be read: " + e.getMessage(), e);
+    }
+
+    private static MonitorConfig.Checks checks(JsonObject json) {
+        return new MonitorConfig.Checks(
+                check(json, CheckType.OPEN),
+                check(json, CheckType.READ),
+                check(json, CheckType.WRITE),
+                check(json, CheckType.NIP11));
+    }
+
+    private static MonitorConfig.Check check(JsonObject checks, CheckType type) {
+        JsonObject json = checks.getJsonObject(type.label());
+        return new MonitorConfig.Check(
+                json.getBoolean("enabled"),
+                Duration.ofMillis(json.getLong("timeoutMs")),
+                Duration.ofSeconds(json.getLong("everySeconds")));
+    }
+
+    private static MonitorConfig.Publish publish(JsonObject json) {
+        return new MonitorConfig.Publish(json.getJsonArray("relays").stream()
+                .map(url -> RelayUrl.of((String) url))
+                .toList());
+    }
+
+    private static String text(JsonObject json, String key) {
+        String text = json.getString(key);
+        if (text == null) {
+            throw new IllegalArgumentException(key + " is missing");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,64 @@
+package org.nostrmonitor.storage;
+
+import io.vertx.sqlclient.Row;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.storage.RelayViews.Item;
+import org.nostrmonitor.storage.RelayViews.Result;
+
+/** Rows of the read model as values. */
+final class ViewRows {
+    private ViewRows() {}
+
+    static Item item(Row row, String strip) {
+        return new Item(
+                RelayUrl.of(row.getString("url")),
+                Codes.state(row, "state"),
+                Columns.when(row, "since"),
+                Columns.instant(row, "checked_at"),
+                Codes.stage(row, "stage"),
+                Codes.reason(row, "reason"),
+                Columns.duration(row, "open_us"),
+                Columns.duration(row, "read_us"),
+                Columns.duration(row, "write_us"),
+                row.getBoolean("writable"),
+                row.getString("name"),
+                row.getString("software"),
+                strip);
+    }
+
+    /** Times that say nothing are left out: how long a check took to fail is no round trip. */
+    static Result result(Row row) {
+        return new Result(
+                row.getString("name"),
+                Columns.when(row, "cycle"),
+                Columns.when(row, "checked_at"),
+                Codes.state(row, "state"),
+                Codes.stage(row, "open_stage"),
+                Codes.reason(row, "open_reason"),
+                Codes.reason(row, "read_reason"),
+                Codes.reason(row, "write_reason"),
+                Codes.reason(row, "nip11_reason"),
+                Columns.duration(row, "dns_us"),
+                open(row),
+                Codes.isAnswer(row.getShort("read_reason")) ? Columns.duration(row, "read_us") : null,
+                passed(row, "write_reason") ? Columns.duration(row, "write_us") : null);
+    }
+
+    private static boolean passed(Row row, String column) {
+        Short outcome = row.getShort(column);
+        return outcome != null && outcome == Codes.PASSED;
+    }
+
+    /** As {@link org.nostrmonitor.relay.CheckReport#rttOpen}. */
+    private static @Nullable Duration open(Row row) {
+        Duration tcp = Columns.duration(row, "tcp_us");
+        Duration upgrade = Columns.duration(row, "upgrade_us");
+        if (!passed(row, "open_reason") || tcp == null || upgrade == null) {
+            return null;
+        }
+        Duration tls = Columns.duration(row, "tls_us");
+        return tls == null ? tcp.plus(upgrade) : tcp.plus(tls).plus(upgrade);
+    }
+}

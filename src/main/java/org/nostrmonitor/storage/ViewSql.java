@@ -1,0 +1,112 @@
+package org.nostrmonitor.storage;
+
+/** The statements of the read model. Disabled relays are in no list and no count. */
+final class ViewSql {
+    private static final String ITEM_COLUMNS = """
+            s.relay_id, s.url, s.network, s.state, s.since, s.checked_at, s.stage, s.reason,
+            s.open_us, s.read_us, s.write_us, s.writable, s.name, s.software""";
+
+    private static final String ENABLED = " FROM relay_summary s JOIN relays r ON r.id = s.relay_id AND r.enabled ";
+
+    private static final String MATCHING = ENABLED + """
+            WHERE ($1::text IS NULL OR s.search LIKE lower($1::text))
+              AND ($2::smallint IS NULL OR s.state = $2::smallint)
+              AND ($3::smallint IS NULL OR s.network = $3::smallint)
+              AND ($4::text IS NULL OR s.software = $4::text)
+              AND ($5::integer IS NULL OR $5::integer = ANY (s.nips))
+              AND ($6::boolean IS NULL OR s.writable = $6::boolean)
+            """;
+
+    static final String TOTAL = "SELECT count(*)::integer AS total" + MATCHING;
+
+    /** After the place in {@code $7, $8}, if there is one. {@code %1$s}: sort key, {@code %2$s}: its type. */
+    private static final String PAGE_FORWARD = "SELECT (%1$s)::text AS place, " + ITEM_COLUMNS + MATCHING + """
+            AND ($7::text IS NULL OR (%1$s, s.relay_id) > ($7::text::%2$s, $8::integer))
+            ORDER BY %1$s, s.relay_id LIMIT $9""";
+
+    private static final String PAGE_BACKWARD = "SELECT (%1$s)::text AS place, " + ITEM_COLUMNS + MATCHING + """
+            AND ($7::text IS NULL OR (%1$s, s.relay_id) < ($7::text::%2$s, $8::integer))
+            ORDER BY %1$s DESC, s.relay_id DESC LIMIT $9""";
+
+    private static final String MICROS = "(extract(epoch FROM s.checked_at) * 1000000)::bigint";
+
+    /** Numbers are turned round rather than walked backwards, so that what is missing comes last both ways. */
+    static String page(RelayViews.Sort sort, boolean descending) {
+        return switch (sort) {
+            case URL -> (descending ? PAGE_BACKWARD : PAGE_FORWARD).formatted("s.url", "text");
+            case STATE -> byNumber("nullif(s.state, 0)", descending);
+            case OPEN -> byNumber("s.open_us", descending);
+            case READ -> byNumber("s.read_us", descending);
+            case CHECKED -> byNumber(MICROS, descending);
+        };
+    }
+
+    private static String byNumber(String number, boolean descending) {
+        String key = "coalesce(%s(%s)::bigint, 9223372036854775807)".formatted(descending ? "-" : "", number);
+        return PAGE_FORWARD.formatted(key, "bigint");
+    }
+
+    static final String ONE = "SELECT " + ITEM_COLUMNS + """
+            , r.enabled, r.added_at, r.source
+            FROM relay_summary s JOIN relays r ON r.id = s.relay_id WHERE r.url = $1""";
+
+    /** Votes in each quarter hour, by relay or region. {@code $2} is the start of the first. */
+    private static final String VOTES = """
+            SELECT %1$s AS whose, floor(extract(epoch FROM cycle - $2::timestamptz) / 900)::integer AS slot,
+                count(*) FILTER (WHERE state = 1)::integer AS online,
+                count(*) FILTER (WHERE state = 2)::integer AS degraded,
+                count(*) FILTER (WHERE state = 3)::integer AS offline
+            FROM relay_results
+            WHERE relay_id = ANY ($1::integer[]) AND cycle >= $2::timestamptz AND cycle < $3::timestamptz
+            GROUP BY whose, slot""";
+
+    static final String VOTES_BY_RELAY = VOTES.formatted("relay_id");
+    static final String VOTES_BY_REGION = VOTES.formatted("region::integer");
+
+    static final String UPTIMES = """
+            SELECT region,
+                count(*) FILTER (WHERE state IN (1, 2) AND cycle >= $2::timestamptz)::integer AS day_up,
+                count(*) FILTER (WHERE cycle >= $2::timestamptz)::integer AS day_made,
+                count(*) FILTER (WHERE state IN (1, 2))::integer AS week_up,
+                count(*)::integer AS week_made
+            FROM relay_results
+            WHERE relay_id = $1 AND cycle >= $3::timestamptz AND state <> 0 GROUP BY region""";
+
+    static final String REGIONS = """
+            SELECT g.name, c.region, c.state, c.since, c.online_at, c.nip11_passed_at, c.report::text AS report, d.body
+            FROM relay_current c JOIN regions g ON g.id = c.region
+            LEFT JOIN relay_documents d ON d.hash = c.document
+            WHERE c.relay_id = $1 ORDER BY g.name""";
+
+    /** With ties, so that paging by cycle loses no region's result of the last cycle of a page. */
+    static final String RESULTS = """
+            SELECT g.name, x.*
+            FROM relay_results x JOIN regions g ON g.id = x.region
+            WHERE x.relay_id = (SELECT id FROM relays WHERE url = $1)
+              AND ($2::text IS NULL OR g.name = $2::text)
+              AND ($3::timestamptz IS NULL OR x.cycle < $3::timestamptz)
+            ORDER BY x.cycle DESC FETCH FIRST $4 ROWS WITH TIES""";
+
+    static final String STATES =
+            "SELECT s.state, s.network, count(*)::integer AS relays, max(s.checked_at) AS checked_at" + ENABLED
+                    + "GROUP BY s.state, s.network";
+
+    static final String TIMES = """
+            SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY s.open_us) AS open_p50,
+                percentile_disc(0.95) WITHIN GROUP (ORDER BY s.open_us) AS open_p95,
+                percentile_disc(0.5) WITHIN GROUP (ORDER BY s.read_us) AS read_p50""" + ENABLED + "WHERE s.state IN (1, 2)";
+
+    /** From unknown to the first state is no change. */
+    static final String CHANGES =
+            "SELECT " + ITEM_COLUMNS + ENABLED + "WHERE s.was <> 0 ORDER BY s.since DESC, s.relay_id LIMIT 12";
+
+    static final String SOFTWARE = "SELECT s.software AS what, count(*)::integer AS relays" + ENABLED + """
+            WHERE s.state IN (1, 2) AND s.software IS NOT NULL
+            GROUP BY s.software ORDER BY relays DESC, what LIMIT 10""";
+
+    static final String NIPS = "SELECT nip::text AS what, count(*)::integer AS relays" + ENABLED + """
+            CROSS JOIN LATERAL unnest(s.nips) AS nip
+            WHERE s.state IN (1, 2) GROUP BY nip ORDER BY relays DESC, nip LIMIT 50""";
+
+    private ViewSql() {}
+}

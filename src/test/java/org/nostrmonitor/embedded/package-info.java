@@ -1,0 +1,4 @@
+@NullMarked
+package org.nostrmonitor.embedded;
+
+import org.jspecify.annotations.NullMarked;

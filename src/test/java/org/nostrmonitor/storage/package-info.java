@@ -1,0 +1,4 @@
+@NullMarked
+package org.nostrmonitor.storage;
+
+import org.jspecify.annotations.NullMarked;
