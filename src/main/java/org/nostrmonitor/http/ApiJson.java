@@ -45,7 +45,9 @@ final class ApiJson {
                 .put("at", now.toString())
                 .put("lastCheckedAt", text(overview.lastCheckedAt()))
                 .put("relays", states)
-                .put("openMs", new JsonObject().put("p50", ms(overview.openP50())).put("p95", ms(overview.openP95())))
+                .put(
+                        "openMs",
+                        new JsonObject().put("p50", ms(overview.openP50())).put("p95", ms(overview.openP95())))
                 .put("readMs", new JsonObject().put("p50", ms(overview.readP50())))
                 .put("upByNetwork", networks)
                 .put("changes", items(overview.changes()))
@@ -76,7 +78,7 @@ final class ApiJson {
                 .put("network", item.url().network().label())
                 .put("state", item.state().label())
                 .put("since", item.since().toString())
-                .put("checkedAt", item.checkedAt().toString())
+                .put("checkedAt", text(item.checkedAt()))
                 .put("stage", label(item.stage()))
                 .put("reason", label(item.reason()))
                 .put("openMs", ms(item.open()))
@@ -95,7 +97,10 @@ final class ApiJson {
                 .put("source", detail.source())
                 .put("lastUpAt", text(detail.lastUp()))
                 .put("uptime", new JsonObject().put("day", uptime(detail.day())).put("week", uptime(detail.week())))
-                .put("regions", new JsonArray(detail.regions().stream().map(ApiJson::seen).toList()))
+                .put(
+                        "regions",
+                        new JsonArray(
+                                detail.regions().stream().map(ApiJson::seen).toList()))
                 .put("document", detail.document())
                 .put("documentSeenAt", text(detail.documentSeenAt()));
     }
@@ -161,9 +166,14 @@ final class ApiJson {
                         targets.add(new JsonObject().put("url", url).put("pending", pending)));
         return new JsonObject()
                 .put("regions", regions)
-                .put("workers", new JsonArray(workers.stream().map(ApiJson::worker).toList()))
+                .put(
+                        "workers",
+                        new JsonArray(workers.stream().map(ApiJson::worker).toList()))
                 .put("outbox", targets)
-                .put("deadLetters", new JsonArray(deadLetters.stream().map(ApiJson::deadLetter).toList()));
+                .put(
+                        "deadLetters",
+                        new JsonArray(
+                                deadLetters.stream().map(ApiJson::deadLetter).toList()));
     }
 
     private static JsonObject worker(Worker worker) {

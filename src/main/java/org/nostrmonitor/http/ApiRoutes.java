@@ -23,7 +23,6 @@ import org.nostrmonitor.http.view.Search;
 import org.nostrmonitor.relay.InvalidRelayUrl;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
-import org.nostrmonitor.storage.RelayViews.Result;
 
 /** The JSON API. {@code openapi.yaml} is the contract: the router takes its paths and parameters from there. */
 final class ApiRoutes {
@@ -72,10 +71,11 @@ final class ApiRoutes {
 
     private static void route(
             RouterBuilder builder, String operation, Function<RoutingContext, Future<JsonObject>> answer) {
-        builder.getRoute(operation).addHandler(ctx -> Future.succeededFuture(ctx)
-                .compose(answer)
-                .onSuccess(json -> Response.json(ctx, json))
-                .onFailure(ctx::fail));
+        builder.getRoute(operation)
+                .addHandler(ctx -> Future.succeededFuture(ctx)
+                        .compose(answer)
+                        .onSuccess(json -> Response.json(ctx, json))
+                        .onFailure(ctx::fail));
     }
 
     private Future<JsonObject> overview() {
@@ -95,24 +95,27 @@ final class ApiRoutes {
         String region = ctx.queryParams().get("region");
         Instant before = before(ctx.queryParams().get("before"));
         int limit = limit(ctx);
-        return url(ctx)
-                .compose(reading::relay)
+        return url(ctx).compose(reading::relay)
                 .compose(detail -> reading.results(detail.item().url(), region, before, limit))
-                .map(results -> page(results, limit));
+                .map(results -> page(ResultBatch.of(results, limit, region == null)));
     }
 
-    private static JsonObject page(List<Result> results, int limit) {
-        String next =
-                results.size() < limit ? null : results.get(limit - 1).cycle().toString();
+    private static JsonObject page(ResultBatch batch) {
+        Instant next = batch.next();
         return new JsonObject()
-                .put("items", new JsonArray(results.stream().map(ApiJson::result).toList()))
-                .put("next", next);
+                .put(
+                        "items",
+                        new JsonArray(batch.rows().stream().map(ApiJson::result).toList()))
+                .put("next", next == null ? null : next.toString());
     }
 
     private Future<JsonObject> cycles(RoutingContext ctx) {
         return reading.cycles(limit(ctx))
                 .map(cycles -> new JsonObject()
-                        .put("items", new JsonArray(cycles.stream().map(ApiJson::cycle).toList())));
+                        .put(
+                                "items",
+                                new JsonArray(
+                                        cycles.stream().map(ApiJson::cycle).toList())));
     }
 
     private Future<JsonObject> queue() {

@@ -30,9 +30,9 @@ record Assets(Asset stylesheet, Asset icon, Asset contract) {
     }
 
     void on(Router router) {
-        List.of(stylesheet, icon, contract).forEach(asset -> router.get(asset.path())
-                .method(HttpMethod.HEAD)
-                .handler(ctx -> serve(ctx, asset)));
+        List.of(stylesheet, icon, contract)
+                .forEach(asset ->
+                        router.get(asset.path()).method(HttpMethod.HEAD).handler(ctx -> serve(ctx, asset)));
     }
 
     private static void serve(RoutingContext ctx, Asset asset) {

@@ -38,7 +38,8 @@ final class BriefMemory<T> {
     }
 
     /** What was read last, if it was read. */
-    @Nullable T latest() {
+    @Nullable
+    T latest() {
         Entry<T> entry = last.get();
         return entry == null || !entry.value.succeeded() ? null : entry.value.result();
     }

@@ -41,8 +41,10 @@ final class Errors {
         }
         int status = status(ctx);
         String detail = bounded(detail(ctx, status));
-        if (status >= 500) {
-            LOG.warn("{} {}: {}", status, ctx.request().path(), String.valueOf(ctx.failure()), unexpected(ctx, status));
+        if (status == 500) {
+            LOG.error("a request failed by our own fault", ctx.failure());
+        } else if (status == 503) {
+            LOG.debug("a request cannot be answered now", ctx.failure());
         }
         if (status == 405) {
             ctx.response().putHeader("Allow", "GET, HEAD");
@@ -57,8 +59,7 @@ final class Errors {
     }
 
     private static boolean isForPrograms(@Nullable String path) {
-        return path != null
-                && (path.startsWith("/api/") || path.startsWith("/health/") || path.startsWith("/metrics"));
+        return path != null && (path.startsWith("/api/") || path.startsWith("/health/") || path.startsWith("/metrics"));
     }
 
     private static void problem(RoutingContext ctx, int status, String detail) {
@@ -72,9 +73,7 @@ final class Errors {
 
     private static int status(RoutingContext ctx) {
         Throwable failure = ctx.failure();
-        if (failure instanceof BadParameter
-                || failure instanceof InvalidCursor
-                || failure instanceof InvalidRelayUrl) {
+        if (failure instanceof BadParameter || failure instanceof InvalidCursor || failure instanceof InvalidRelayUrl) {
             return 400;
         }
         if (failure instanceof Unknown) {
@@ -126,11 +125,6 @@ final class Errors {
             case 503 -> "Unavailable";
             default -> "Error";
         };
-    }
-
-    /** A stack trace only where nobody foresaw the failure. */
-    private static @Nullable Throwable unexpected(RoutingContext ctx, int status) {
-        return status == 500 ? ctx.failure() : null;
     }
 
     private static String bounded(String text) {

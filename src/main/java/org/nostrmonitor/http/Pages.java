@@ -30,6 +30,7 @@ import org.nostrmonitor.storage.RelayViews.Seen;
 final class Pages {
     private static final int ROWS = 50;
     private static final int CYCLES = 24;
+    private static final int RESULTS = 24;
     private static final int RESULTS_OF_A_DAY = 200;
 
     private final Frame.Site site;
@@ -53,11 +54,13 @@ final class Pages {
 
     private <T extends Record> void page(
             Router router, String path, String template, Function<RoutingContext, Future<T>> page) {
-        router.get(path).method(HttpMethod.HEAD).handler(ctx -> Future.succeededFuture(ctx)
-                .compose(page)
-                .map(view -> templates.render(template, view))
-                .onSuccess(html -> Response.fresh(ctx, Response.HTML, html))
-                .onFailure(ctx::fail));
+        router.get(path)
+                .method(HttpMethod.HEAD)
+                .handler(ctx -> Future.succeededFuture(ctx)
+                        .compose(page)
+                        .map(view -> templates.render(template, view))
+                        .onSuccess(html -> Response.fresh(ctx, Response.HTML, html))
+                        .onFailure(ctx::fail));
     }
 
     private Future<OverviewPage> overview() {
@@ -91,14 +94,21 @@ final class Pages {
         Seen seen = RelayPage.shown(detail, from);
         String region = seen == null ? null : seen.region();
         Future<List<Result>> day = reading.results(url, region, null, RESULTS_OF_A_DAY);
-        Future<List<Result>> results = reading.results(
-                url, from == null ? null : region, before, RelayPage.Parts.RESULTS_SHOWN + 1);
+        Future<ResultBatch> results = reading.results(url, from == null ? null : region, before, RESULTS)
+                .map(read -> ResultBatch.of(read, RESULTS, from == null));
         Future<List<NostrEvent>> events = reading.discoveries(url);
         return Future.all(reading.now(), day, results, events)
                 .map(all -> RelayPage.of(
                         site,
                         all.resultAt(0),
-                        new RelayPage.Parts(detail, from, day.result(), results.result(), before, events.result())));
+                        new RelayPage.Parts(
+                                detail,
+                                from,
+                                day.result(),
+                                results.result().rows(),
+                                results.result().next(),
+                                before,
+                                events.result())));
     }
 
     private Future<SystemPage> system() {
@@ -107,8 +117,7 @@ final class Pages {
     }
 
     /** Redis may be away: then the page says so, and shows the rest. */
-    private Future<SystemPage> system(
-            Now now, List<Cycle> cycles, Map<String, Integer> depth) {
+    private Future<SystemPage> system(Now now, List<Cycle> cycles, Map<String, Integer> depth) {
         var queue = reading.queueCounts(cycles);
         var workers = reading.workers();
         var dead = reading.deadLetters(cycles);
@@ -116,8 +125,7 @@ final class Pages {
                 .transform(settled -> Future.succeededFuture(SystemPage.of(
                         site,
                         now,
-                        new SystemPage.Parts(
-                                cycles, depth, queue.result(), workers.result(), dead.result(), cron))));
+                        new SystemPage.Parts(cycles, depth, queue.result(), workers.result(), dead.result(), cron))));
     }
 
     private static @Nullable Instant before(@Nullable String given) {

@@ -153,9 +153,10 @@ final class Reading {
 
     private Future<CycleNow.Region> progress(Cycle c) {
         return switch (c.state()) {
-            case "running" -> queued(sources.queue().progress(c.region(), c.cycle()))
-                    .map(progress -> region(c, done(c, progress)))
-                    .otherwise(away -> region(c, null));
+            case "running" ->
+                queued(sources.queue().progress(c.region(), c.cycle()))
+                        .map(progress -> region(c, done(c, progress)))
+                        .otherwise(away -> region(c, null));
             case "complete" -> Future.succeededFuture(region(c, c.planned()));
             case "planning" -> Future.succeededFuture(region(c, 0));
             default -> Future.succeededFuture(region(c, null));

@@ -15,20 +15,38 @@ final class Clause {
     private Clause() {}
 
     static @Nullable String of(@Nullable Stage stage, @Nullable Reason reason) {
-        if (reason == null) {
-            return null;
+        return reason == null ? null : subject(stage) + words(stage, reason);
+    }
+
+    /** The same with the evidence of a report, if that report shows the same. */
+    static @Nullable String of(@Nullable Stage stage, @Nullable Reason reason, CheckReport report) {
+        Outcome outcome = outcome(stage, report);
+        return reason != null && outcome.reason() == reason
+                ? subject(stage) + Explanation.of(outcome)
+                : of(stage, reason);
+    }
+
+    private static Outcome outcome(@Nullable Stage stage, CheckReport report) {
+        if (stage == Stage.WRITE) {
+            return report.write();
         }
+        return stage == Stage.NIP11 ? report.nip11() : report.decisive();
+    }
+
+    /** A relay that is up has to be told what about it fails. */
+    private static String subject(@Nullable Stage stage) {
+        if (stage == Stage.WRITE) {
+            return "writing fails, ";
+        }
+        return stage == Stage.NIP11 ? "its NIP-11 document cannot be read, " : "";
+    }
+
+    private static String words(@Nullable Stage stage, Reason reason) {
         if (stage != null && reason.code() < FIRST_OWN_ANSWER) {
             return Explanation.of(stage, reason);
         }
         return reason.code() < FIRST_NOT_TESTED
                 ? Explanation.of(new Outcome.Refused(reason, ""))
                 : Explanation.of(new Outcome.NotTested(reason));
-    }
-
-    /** The same with the evidence of a report, if that report shows the same. */
-    static @Nullable String of(@Nullable Stage stage, @Nullable Reason reason, CheckReport report) {
-        Outcome decisive = report.decisive();
-        return reason != null && decisive.reason() == reason ? Explanation.of(decisive) : of(stage, reason);
     }
 }

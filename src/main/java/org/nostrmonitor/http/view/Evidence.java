@@ -55,9 +55,12 @@ public record Evidence(
                 }
                 yield plain(url.network() == Network.CLEARNET ? "nothing to look up" : "left to the proxy");
             }
-            case TCP -> address == null
-                    ? plain("connected")
-                    : with("connected to", (address.indexOf(':') >= 0 ? "[" + address + "]:" : address + ":") + url.port());
+            case TCP ->
+                address == null
+                        ? plain("connected")
+                        : with(
+                                "connected to",
+                                (address.indexOf(':') >= 0 ? "[" + address + "]:" : address + ":") + url.port());
             case TLS -> plain(url.secure() ? "certificate accepted" : "none: the address is ws://");
             default -> plain("a WebSocket was opened");
         };

@@ -28,6 +28,7 @@ public record LatencyPlot(
         List<LatencyHour> hours) {
     static final int HEIGHT = 176;
     private static final int WIDTH = 1000;
+    private static final double[] STEPS = {1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10, 12};
     private static final Duration DAY = Duration.ofHours(24);
 
     public LatencyPlot {
@@ -54,7 +55,7 @@ public record LatencyPlot(
         if (most == 0) {
             return null;
         }
-        Scale scale = new Scale(now.minus(DAY), Duration.ofMinutes(15).plus(DAY), Waterfall.niceAbove(most));
+        Scale scale = new Scale(now.minus(DAY), Duration.ofMinutes(15).plus(DAY), roundAbove(most));
         return new LatencyPlot(
                 note(results),
                 path(results, Result::open, scale),
@@ -63,6 +64,17 @@ public record LatencyPlot(
                 lines(scale),
                 Axis.hours(scale.from, scale.from.plus(scale.width)),
                 LatencyHour.of(results, now));
+    }
+
+    /** The least number that leaves a little room and whose quarters are round. */
+    private static double roundAbove(double value) {
+        double power = Math.pow(10, Math.floor(Math.log10(value)));
+        for (double step : STEPS) {
+            if (step * power >= value * 1.05) {
+                return step * power;
+            }
+        }
+        return 20 * power;
     }
 
     private record Scale(Instant from, Duration width, double top) {
@@ -87,7 +99,8 @@ public record LatencyPlot(
 
     private static String note(List<Result> results) {
         String checks = Numbers.plural(results.size(), "check", "checks");
-        return "Every check is a point: " + checks + " in the last 24 hours. Nothing is drawn where nothing was measured.";
+        return "Every check is a point: " + checks
+                + " in the last 24 hours. Nothing is drawn where nothing was measured.";
     }
 
     /** A line through neighbours; a gap where a check has no time, or where checks are missing. */
@@ -101,7 +114,8 @@ public record LatencyPlot(
                 last = null;
                 continue;
             }
-            boolean joined = last != null && Duration.between(last, result.checkedAt()).compareTo(longest) <= 0;
+            boolean joined =
+                    last != null && Duration.between(last, result.checkedAt()).compareTo(longest) <= 0;
             String at = String.format(Locale.ROOT, "%.1f %.1f", scale.x(result.checkedAt()), scale.y(took));
             d.append(joined ? "L" : "M").append(at).append(joined ? "" : "h.1");
             last = result.checkedAt();
@@ -111,10 +125,28 @@ public record LatencyPlot(
 
     private static List<Span> offline(List<Result> results, Scale scale) {
         double step = (double) WIDTH * usualStep(results).toMillis() / scale.width.toMillis();
-        return results.stream()
-                .filter(result -> result.state() == RelayState.OFFLINE)
-                .map(result -> new Span(tenth(scale.x(result.checkedAt())), tenth(step)))
-                .toList();
+        List<Span> spans = new ArrayList<>();
+        double from = -1;
+        double to = -1;
+        for (Result result : results) {
+            double x = scale.x(result.checkedAt());
+            if (result.state() != RelayState.OFFLINE) {
+                continue;
+            }
+            if (x > to + step) {
+                addSpan(spans, from, to);
+                from = x;
+            }
+            to = Math.min(WIDTH, x + step);
+        }
+        addSpan(spans, from, to);
+        return spans;
+    }
+
+    private static void addSpan(List<Span> spans, double from, double to) {
+        if (from >= 0) {
+            spans.add(new Span(tenth(from), tenth(to - from)));
+        }
     }
 
     /** The median time between two checks. */
@@ -133,7 +165,7 @@ public record LatencyPlot(
         for (int i = 1; i <= 4; i++) {
             double ms = scale.top * i / 4;
             double y = HEIGHT * (1 - i / 4.0);
-            String text = scale.top < 8 ? String.format(Locale.ROOT, "%.1f", ms) : Numbers.count(Math.round(ms));
+            String text = scale.top % 4 != 0 ? String.format(Locale.ROOT, "%.1f", ms) : Numbers.count(Math.round(ms));
             lines.add(new Line(tenth(y), tenth(i == 4 ? y + 10 : y + 4), text));
         }
         return lines;

@@ -1,5 +1,6 @@
 package org.nostrmonitor.http.view;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Result;
 import org.nostrmonitor.storage.RelayViews.Seen;
+import org.nostrmonitor.storage.RelayViews.Uptime;
 
 /**
  * {@code /relays/{url}}: one relay, its state with the reason, and the evidence.
@@ -19,7 +21,6 @@ import org.nostrmonitor.storage.RelayViews.Seen;
  * @param choices the regions to see it from; empty if there is only one
  * @param waterfall null if it was never checked
  * @param plot null if nothing of the last day has a time
- * @param older the next page of results, or null
  * @param document the NIP-11 document as received, or null
  */
 public record RelayPage(
@@ -57,7 +58,7 @@ public record RelayPage(
             boolean enabled,
             @Nullable When lastUp) {}
 
-    /** @param newer back to the newest, or null if these are */
+    /** @param newer back to the newest, or null if these are; {@code older} null at the end */
     public record Results(
             List<ResultRow> rows,
             @Nullable String newer,
@@ -70,7 +71,8 @@ public record RelayPage(
      *
      * @param region asked for in the URL, or null
      * @param day the newest results of the region shown, newest first
-     * @param results the page of results, newest first, with one more than is shown if there are more
+     * @param results the page of results, newest first
+     * @param next where the next page of results begins, or null
      * @param before where that page begins, or null for the newest
      */
     public record Parts(
@@ -78,10 +80,9 @@ public record RelayPage(
             @Nullable String region,
             List<Result> day,
             List<Result> results,
+            @Nullable Instant next,
             @Nullable Instant before,
-            List<NostrEvent> events) {
-        public static final int RESULTS_SHOWN = 24;
-    }
+            List<NostrEvent> events) {}
 
     /** The region a page shows: the one asked for if it has seen the relay, else the first. */
     public static @Nullable Seen shown(Detail detail, @Nullable String region) {
@@ -113,11 +114,13 @@ public record RelayPage(
                 verdict,
                 RelayStory.lede(detail, seen),
                 "/api/v1" + address.href(),
-                figs(detail, report, at),
+                figs(detail, at),
                 choices(detail, seen, address),
                 report == null ? null : Waterfall.of(report, at),
                 about(detail, report, at),
-                detail.regions().stream().map(region -> RegionDay.of(region, at)).toList(),
+                detail.regions().stream()
+                        .map(region -> RegionDay.of(region, at))
+                        .toList(),
                 Axis.hours(Strip.slot(end, 0), end),
                 LatencyPlot.of(parts.day(), at),
                 results(parts, seen, address, at),
@@ -128,28 +131,32 @@ public record RelayPage(
                 Strip.LEGEND);
     }
 
-    private static List<Fig> figs(Detail detail, @Nullable CheckReport report, Instant now) {
+    private static List<Fig> figs(Detail detail, Instant now) {
         Item item = detail.item();
         List<Fig> figs = new ArrayList<>();
         figs.add(uptime("Uptime 24 h", detail.day()));
         figs.add(uptime("7 d", detail.week()));
         if (!item.state().isUp()) {
             Instant up = detail.lastUp();
-            String ago = up == null
-                    ? "never seen online"
-                    : Numbers.span(java.time.Duration.between(up, now)) + " ago";
+            String ago = up == null ? "never seen online" : Numbers.span(Duration.between(up, now)) + " ago";
             figs.add(Fig.time("Last online", When.orNull(up, now), ago));
         }
-        if (report != null) {
-            figs.add(Fig.time("Last checked", When.of(item.checkedAt(), now), "from " + report.region()));
-        }
+        figs.add(Fig.time(
+                "Last checked",
+                When.orNull(item.checkedAt(), now),
+                detail.regions().isEmpty() ? "not yet" : "from " + regions(detail)));
         figs.add(Fig.ms("Open", item.open(), "TCP, TLS and upgrade"));
         figs.add(Fig.ms("Read", item.read(), "REQ to its answer"));
         figs.add(Fig.ms("Write", item.write(), item.write() == null ? "not measured" : "EVENT to its OK"));
         return figs;
     }
 
-    private static Fig uptime(String name, org.nostrmonitor.storage.RelayViews.Uptime uptime) {
+    private static String regions(Detail detail) {
+        int regions = detail.regions().size();
+        return regions == 1 ? detail.regions().get(0).region() : regions + " regions";
+    }
+
+    private static Fig uptime(String name, Uptime uptime) {
         String note = Numbers.count(uptime.answered()) + " of " + Numbers.plural(uptime.made(), "check", "checks");
         return Fig.percent(name, uptime.answered(), uptime.made(), uptime.made() == 0 ? "no checks" : note);
     }
@@ -179,19 +186,21 @@ public record RelayPage(
     }
 
     private static Results results(Parts parts, @Nullable Seen seen, Address address, Instant now) {
-        List<Result> shown = parts.results().stream().limit(Parts.RESULTS_SHOWN).toList();
         String from = seen == null || parts.region() == null ? "" : "from=" + Address.encoded(seen.region()) + "&";
         String newer = parts.before() == null ? null : address.href() + (from.isEmpty() ? "" : "?" + from) + "#results";
-        boolean more = parts.results().size() > shown.size() && !shown.isEmpty();
-        String older = more
-                ? address.href() + "?" + from + "before="
-                        + Address.encoded(shown.get(shown.size() - 1).cycle().toString()) + "#results"
-                : null;
-        return new Results(shown.stream().map(result -> ResultRow.of(result, now)).toList(), newer, older);
+        Instant next = parts.next();
+        String older = next == null
+                ? null
+                : address.href() + "?" + from + "before=" + Address.encoded(next.toString()) + "#results";
+        return new Results(
+                parts.results().stream()
+                        .map(result -> ResultRow.of(result, now))
+                        .toList(),
+                newer,
+                older);
     }
 
     private static Event event(NostrEvent event, Instant now) {
-        return new Event(
-                When.exact(Instant.ofEpochSecond(event.createdAt()), now), Said.of(EventText.of(event)));
+        return new Event(When.exact(Instant.ofEpochSecond(event.createdAt()), now), Said.of(EventText.of(event)));
     }
 }

@@ -25,7 +25,7 @@ public record RelayRow(
         Strip strip,
         @Nullable String open,
         @Nullable String read,
-        When checked) {
+        @Nullable When checked) {
 
     static RelayRow of(Item item, Instant now) {
         return new RelayRow(
@@ -40,7 +40,7 @@ public record RelayRow(
                 Strip.of(item.strip(), now),
                 Numbers.msOrNull(item.open()),
                 Numbers.msOrNull(item.read()),
-                When.of(item.checkedAt(), now));
+                When.orNull(item.checkedAt(), now));
     }
 
     static @Nullable String trouble(Item item, Instant now) {
@@ -50,7 +50,7 @@ public record RelayRow(
             case ONLINE -> null;
             case DEGRADED -> "Degraded" + since + (clause == null ? "" : ": " + clause);
             case OFFLINE -> "Offline" + since + (clause == null ? "" : ": " + clause);
-            case UNKNOWN -> "Not checked" + (clause == null ? " yet" : ": " + clause);
+            case UNKNOWN -> "Not checked" + (clause == null ? "" : ": " + clause);
         };
     }
 

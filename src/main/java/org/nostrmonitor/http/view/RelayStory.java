@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.Explanation;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.Stage;
@@ -29,8 +30,16 @@ final class RelayStory {
             case ONLINE -> new Sentence("Online since ", since, ".");
             case DEGRADED -> new Sentence("Degraded since ", since, end);
             case OFFLINE -> new Sentence("Offline since ", since, end);
-            case UNKNOWN -> Sentence.of(clause == null ? "Not checked yet." : "Not checked" + end);
+            case UNKNOWN -> Sentence.of(unknown(seen));
         };
+    }
+
+    private static String unknown(@Nullable Seen seen) {
+        if (seen == null) {
+            return "Not checked yet.";
+        }
+        Outcome open = seen.report().open();
+        return open.tested() ? "Not known." : "Not checked: " + Explanation.of(open) + ".";
     }
 
     static String lede(Detail detail, @Nullable Seen seen) {
@@ -97,10 +106,11 @@ final class RelayStory {
             return List.of();
         }
         RelayState state = detail.item().state();
-        long same =
-                detail.regions().stream().filter(r -> r.state().isUp() == state.isUp()).count();
+        long same = detail.regions().stream()
+                .filter(r -> r.state().isUp() == state.isUp())
+                .count();
         if (same == regions) {
-            return List.of("All " + regions + " regions see the same.");
+            return List.of((regions == 2 ? "Both" : "All " + regions) + " regions see the same.");
         }
         long up = detail.regions().stream().filter(r -> r.state().isUp()).count();
         return List.of(up + " of " + regions + " regions can use it.");

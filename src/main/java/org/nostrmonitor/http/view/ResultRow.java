@@ -40,18 +40,17 @@ public record ResultRow(
         if (open != null) {
             clauses.add(open);
         }
-        add(clauses, open, "read", Stage.READ, result.readReason());
-        add(clauses, open, "write", Stage.WRITE, result.writeReason());
-        add(clauses, open, "NIP-11", Stage.NIP11, result.nip11Reason());
+        add(clauses, open, Stage.READ, result.readReason());
+        add(clauses, open, Stage.WRITE, result.writeReason());
+        add(clauses, open, Stage.NIP11, result.nip11Reason());
         return String.join("; ", clauses);
     }
 
     /** What was not asked is not worth a word here, and what decided the state is said already. */
-    private static void add(
-            List<String> clauses, @Nullable String open, String check, Stage stage, @Nullable Reason reason) {
+    private static void add(List<String> clauses, @Nullable String open, Stage stage, @Nullable Reason reason) {
         String clause = Clause.of(stage, reason);
         if (reason != null && clause != null && reason.code() < FIRST_NOT_TESTED && !clause.equals(open)) {
-            clauses.add(check + ": " + clause);
+            clauses.add(clause);
         }
     }
 }

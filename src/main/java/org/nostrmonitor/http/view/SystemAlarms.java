@@ -26,13 +26,17 @@ final class SystemAlarms {
                         + (cycle.why() == null ? "." : ": " + cycle.why() + "."));
             }
             boolean open = cycle.state().equals("running") || cycle.state().equals("planning");
-            if (open && workers != null && workers.stream().noneMatch(w -> w.region().equals(region))) {
+            if (open
+                    && workers != null
+                    && workers.stream().noneMatch(w -> w.region().equals(region))) {
                 alarms.add("No worker is seen in " + region + ", so its jobs wait.");
             }
         });
-        int dead = queue == null ? 0 : queue.values().stream().mapToInt(QueueCounts::dead).sum();
+        int dead = queue == null
+                ? 0
+                : queue.values().stream().mapToInt(QueueCounts::dead).sum();
         if (dead > 0) {
-            alarms.add(Numbers.plural(dead, "job is a dead letter", "jobs are dead letters") + ": our own faults, see below.");
+            alarms.add(Numbers.plural(dead, "job is a dead letter", "jobs are dead letters") + ": our own faults.");
         }
         return alarms;
     }

@@ -87,7 +87,9 @@ public record SystemPage(
                 Frame.of(site, now, "System", verdict, "system"),
                 new StateMark(well ? "on" : "warn", well ? "is-on" : "warn", verdict),
                 verdict,
-                cycle == null ? "No cycle has been planned yet." : cycle.summary() + " in this cycle, " + cycle.tail() + ".",
+                cycle == null
+                        ? "No cycle has been planned yet."
+                        : cycle.summary() + " in this cycle, " + cycle.tail() + ".",
                 figs(parts),
                 alarms,
                 cycle,
@@ -102,13 +104,22 @@ public record SystemPage(
     private static List<Fig> figs(Parts parts) {
         Map<String, QueueCounts> queue = parts.queue();
         List<Worker> workers = parts.workers();
-        int pending = parts.depth().values().stream().mapToInt(Integer::intValue).sum();
+        int pending =
+                parts.depth().values().stream().mapToInt(Integer::intValue).sum();
         List<Fig> figs = new ArrayList<>();
         if (queue != null) {
-            int waiting = queue.values().stream().mapToInt(c -> c.ready() + c.delayed()).sum();
+            int waiting = queue.values().stream()
+                    .mapToInt(c -> c.ready() + c.delayed())
+                    .sum();
             figs.add(Fig.count("In the queue", waiting, "ready or delayed"));
-            figs.add(Fig.count("Being probed", queue.values().stream().mapToInt(QueueCounts::leased).sum(), "leased"));
-            figs.add(Fig.count("Dead letters", queue.values().stream().mapToInt(QueueCounts::dead).sum(), "our own faults"));
+            figs.add(Fig.count(
+                    "Being probed",
+                    queue.values().stream().mapToInt(QueueCounts::leased).sum(),
+                    "leased"));
+            figs.add(Fig.count(
+                    "Dead letters",
+                    queue.values().stream().mapToInt(QueueCounts::dead).sum(),
+                    "our own faults"));
         }
         if (workers != null) {
             long regions = workers.stream().map(Worker::region).distinct().count();
@@ -131,17 +142,20 @@ public record SystemPage(
             return null;
         }
         List<Queue> rows = new ArrayList<>();
-        new TreeMap<>(counts).forEach((region, c) -> rows.add(new Queue(
-                region,
-                Numbers.count(c.ready()),
-                Numbers.count(c.delayed()),
-                Numbers.count(c.leased()),
-                Numbers.count(c.dead()))));
+        new TreeMap<>(counts)
+                .forEach((region, c) -> rows.add(new Queue(
+                        region,
+                        Numbers.count(c.ready()),
+                        Numbers.count(c.delayed()),
+                        Numbers.count(c.leased()),
+                        Numbers.count(c.dead()))));
         return rows;
     }
 
     private static @Nullable List<Work> workers(@Nullable List<Worker> workers, Instant now) {
-        return workers == null ? null : workers.stream().map(worker -> work(worker, now)).toList();
+        return workers == null
+                ? null
+                : workers.stream().map(worker -> work(worker, now)).toList();
     }
 
     private static Work work(Worker worker, Instant now) {

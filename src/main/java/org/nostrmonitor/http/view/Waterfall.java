@@ -21,6 +21,8 @@ public record Waterfall(
         List<Row> rows,
         @Nullable String open,
         String lag) {
+    private static final double[] STEPS = {1, 1.5, 2, 2.5, 3, 4, 5, 7.5};
+
     public Waterfall {
         ticks = List.copyOf(ticks);
         rows = List.copyOf(rows);
@@ -51,7 +53,8 @@ public record Waterfall(
             double width = took == null ? 0 : millis(took);
             Evidence seen = Evidence.of(stage, report);
             String css = seen.failed() ? "fail" : took == null ? "none" : "";
-            rows.add(new Row(stage.label(), css, took == null ? null : bar(x, width, scale), Numbers.msOrNull(took), seen));
+            rows.add(new Row(
+                    stage.label(), css, took == null ? null : bar(x, width, scale), Numbers.msOrNull(took), seen));
             x += width;
         }
         return new Waterfall(
@@ -88,10 +91,10 @@ public record Waterfall(
         return ticks;
     }
 
-    /** The least of 1, 2, 2.5 and 5 times a power of ten that leaves a little room. */
-    static double niceAbove(double value) {
+    /** The least round number that leaves a little room: its fifths are round too. */
+    private static double niceAbove(double value) {
         double power = Math.pow(10, Math.floor(Math.log10(value)));
-        for (double step : new double[] {1, 1.5, 2, 2.5, 4, 5, 7.5}) {
+        for (double step : STEPS) {
             if (step * power >= value * 1.02) {
                 return step * power;
             }
