@@ -37,38 +37,136 @@ final class DemoData {
             List.of(1, 11, 12, 15, 16, 20, 33),
             List.of(1, 9, 11, 29, 42, 45, 50, 77));
     private static final List<String> WORDS = List.of(
-            "lighthouse", "tundra", "birch", "kurhaus", "copper", "mosaic", "merlion", "osaka", "lindy", "tidepool",
-            "chestnut", "gare", "kookaburra", "fjord", "wien", "montagne", "greifswald", "sundhavn", "hibiya", "polaris",
-            "amber", "basalt", "cedar", "delta", "ember", "fennel", "granite", "harbor", "iris", "juniper", "kestrel",
-            "lagoon", "maple", "nettle", "onyx", "poplar", "quartz", "reed", "saffron", "thistle");
+            "lighthouse",
+            "tundra",
+            "birch",
+            "kurhaus",
+            "copper",
+            "mosaic",
+            "merlion",
+            "osaka",
+            "lindy",
+            "tidepool",
+            "chestnut",
+            "gare",
+            "kookaburra",
+            "fjord",
+            "wien",
+            "montagne",
+            "greifswald",
+            "sundhavn",
+            "hibiya",
+            "polaris",
+            "amber",
+            "basalt",
+            "cedar",
+            "delta",
+            "ember",
+            "fennel",
+            "granite",
+            "harbor",
+            "iris",
+            "juniper",
+            "kestrel",
+            "lagoon",
+            "maple",
+            "nettle",
+            "onyx",
+            "poplar",
+            "quartz",
+            "reed",
+            "saffron",
+            "thistle");
 
     private DemoData() {}
 
     static List<DemoRelay> relays() {
         List<DemoRelay> relays = new ArrayList<>();
         add(relays, HEALTHY, RelayState.ONLINE, null, "Nordlicht", 36, 3000);
-        add(relays, EXPIRED, RelayState.OFFLINE, failed(Stage.TLS, Reason.TLS_EXPIRED, "notAfter 2026-11-20"), "Havfrue", 41, 2);
+        add(
+                relays,
+                EXPIRED,
+                RelayState.OFFLINE,
+                failed(Stage.TLS, Reason.TLS_EXPIRED, "notAfter 2026-11-20"),
+                "Havfrue",
+                41,
+                2);
         add(relays, HOSTILE, RelayState.ONLINE, null, HOSTILE_NAME, 120, 30);
         add(relays, NEW, RelayState.UNKNOWN, null, null, 0, 0);
-        add(relays, DEGRADED, RelayState.DEGRADED, new Outcome.Refused(Reason.AUTH_REQUIRED, "auth-required: who are you?"), "Kelp", 18, 1);
+        add(relays, DEGRADED, RelayState.DEGRADED, failed(Stage.WRITE, Reason.NO_REPLY, ""), "Kelp", 18, 1);
         add(relays, LONG, RelayState.ONLINE, null, LONG_NAME, 210, 70);
         add(relays, IDN, RelayState.OFFLINE, failed(Stage.DNS, Reason.DNS_SERVER_FAILURE, ""), "Blåbær", 30, 5);
         add(relays, LOOK_ALIKE, RelayState.ONLINE, null, "nostr", 77, 12);
-        add(relays, url("ws://k5xq3w7r2n4v4m2t6b5c2d5f7h3j2l4p6s2u5y3a5e7g3i2o4zrelayqd.onion/"), RelayState.UNKNOWN,
-                new Outcome.NotTested(Reason.NO_PROXY), null, 0, 900);
-        add(relays, url("ws://ukeu2x7q4m3v5t6r3n2k5w2z2b7d4f3h.b32.i2p/"), RelayState.ONLINE, null, "Garlic", 3144, 100);
-        add(relays, url("ws://[2001:db8:5a::77]:7777/"), RelayState.OFFLINE, failed(Stage.TCP, Reason.TCP_TIMEOUT, ""), null, 20, 800);
-        add(relays, url("wss://gone.example/"), RelayState.OFFLINE, failed(Stage.DNS, Reason.DNS_NOT_FOUND, ""), null, 10, 2000);
-        add(relays, url("wss://web.example/"), RelayState.OFFLINE, failed(Stage.UPGRADE, Reason.UPGRADE_STATUS, "502"), "Web", 60, 3);
-        add(relays, url("wss://silent.example/"), RelayState.OFFLINE, failed(Stage.READ, Reason.NO_REPLY, ""), "Silent", 44, 9);
-        add(relays, url("wss://slow.example/"), RelayState.DEGRADED, new Outcome.Refused(Reason.RATE_LIMITED, "rate-limited: slow down"), "Slow", 640, 1);
+        add(
+                relays,
+                url("ws://k5xq3w7r2n4v4m2t6b5c2d5f7h3j2l4p6s2u5y3a5e7g3i2o4zrelayqd.onion/"),
+                RelayState.UNKNOWN,
+                new Outcome.NotTested(Reason.NO_PROXY),
+                null,
+                0,
+                900);
+        add(
+                relays,
+                url("ws://ukeu2x7q4m3v5t6r3n2k5w2z2b7d4f3h.b32.i2p/"),
+                RelayState.ONLINE,
+                null,
+                "Garlic",
+                3144,
+                100);
+        add(
+                relays,
+                url("ws://[2001:db8:5a::77]:7777/"),
+                RelayState.OFFLINE,
+                failed(Stage.TCP, Reason.TCP_TIMEOUT, ""),
+                null,
+                20,
+                800);
+        add(
+                relays,
+                url("wss://gone.example/"),
+                RelayState.OFFLINE,
+                failed(Stage.DNS, Reason.DNS_NOT_FOUND, ""),
+                null,
+                10,
+                2000);
+        add(
+                relays,
+                url("wss://web.example/"),
+                RelayState.OFFLINE,
+                failed(Stage.UPGRADE, Reason.UPGRADE_STATUS, "502"),
+                "Web",
+                60,
+                3);
+        add(
+                relays,
+                url("wss://silent.example/"),
+                RelayState.OFFLINE,
+                failed(Stage.READ, Reason.NO_REPLY, ""),
+                "Silent",
+                44,
+                9);
+        add(
+                relays,
+                url("wss://slow.example/"),
+                RelayState.DEGRADED,
+                failed(Stage.NIP11, Reason.HTTP_STATUS, "404"),
+                "Slow",
+                640,
+                1);
         for (int i = 0; i < WORDS.size(); i++) {
             String word = WORDS.get(i);
             boolean down = i % 13 == 5;
             Outcome fault = down ? failed(Stage.TCP, Reason.TCP_REFUSED, "") : null;
             String name = Character.toUpperCase(word.charAt(0)) + word.substring(1);
             RelayUrl url = url((i % 2 == 0 ? "wss://relay." : "wss://nostr.") + word + ".example/");
-            add(relays, url, down ? RelayState.OFFLINE : RelayState.ONLINE, fault, name, 14 + 7 * i, down ? i : 40 + 5 * i);
+            add(
+                    relays,
+                    url,
+                    down ? RelayState.OFFLINE : RelayState.ONLINE,
+                    fault,
+                    name,
+                    14 + 7 * i,
+                    down ? i : 40 + 5 * i);
         }
         for (int i = 0; i < 5; i++) {
             add(relays, url("wss://node" + i + ".cluster.example/"), RelayState.ONLINE, null, "Node " + i, 90, 200 + i);
@@ -77,7 +175,13 @@ final class DemoData {
     }
 
     private static void add(
-            List<DemoRelay> relays, RelayUrl url, RelayState state, @Nullable Outcome fault, @Nullable String name, int openMs, int hours) {
+            List<DemoRelay> relays,
+            RelayUrl url,
+            RelayState state,
+            @Nullable Outcome fault,
+            @Nullable String name,
+            int openMs,
+            int hours) {
         Random random = new Random(relays.size());
         String software = name == null ? null : SOFTWARE.get(random.nextInt(SOFTWARE.size()));
         List<Integer> nips = name == null ? List.of() : NIPS.get(random.nextInt(NIPS.size()));

@@ -46,14 +46,15 @@ final class DemoOperations implements CycleRepository, Outbox, Workers, JobQueue
     @Override
     public Future<List<Cycle>> latest(int most) {
         Instant tick = DemoRelay.cycle(clock.instant());
-        return Future.succeededFuture(empty
-                ? List.of()
-                : IntStream.range(0, 12)
-                        .boxed()
-                        .flatMap(i -> DemoRelay.REGIONS.stream()
-                                .map(region -> cycle(tick.minus(Duration.ofMinutes(15L * i)), region, i)))
-                        .limit(most)
-                        .toList());
+        return Future.succeededFuture(
+                empty
+                        ? List.of()
+                        : IntStream.range(0, 12)
+                                .boxed()
+                                .flatMap(i -> DemoRelay.REGIONS.stream()
+                                        .map(region -> cycle(tick.minus(Duration.ofMinutes(15L * i)), region, i)))
+                                .limit(most)
+                                .toList());
     }
 
     private static Cycle cycle(Instant tick, String region, int age) {
@@ -104,7 +105,8 @@ final class DemoOperations implements CycleRepository, Outbox, Workers, JobQueue
 
     @Override
     public Future<Map<String, Integer>> depth() {
-        return Future.succeededFuture(Map.of("wss://relay.publisher-one.example/", 0, "wss://target-five.example/", 1204));
+        return Future.succeededFuture(
+                Map.of("wss://relay.publisher-one.example/", 0, "wss://target-five.example/", 1204));
     }
 
     @Override
@@ -117,7 +119,10 @@ final class DemoOperations implements CycleRepository, Outbox, Workers, JobQueue
                                 "da".repeat(32),
                                 clock.instant().getEpochSecond() - 300,
                                 30166,
-                                List.of(List.of("d", relay.value()), List.of("n", "clearnet"), List.of("rtt-open", "36")),
+                                List.of(
+                                        List.of("d", relay.value()),
+                                        List.of("n", "clearnet"),
+                                        List.of("rtt-open", "36")),
                                 "{\"name\":\"</code><script>alert(1)</script>\"}",
                                 "e8".repeat(64))));
     }

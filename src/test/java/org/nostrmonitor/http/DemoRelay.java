@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +48,17 @@ record DemoRelay(
     }
 
     Instant checkedAt(Instant now) {
-        return now.minusSeconds(30 + Math.floorMod(seed * 37, 600));
+        return now.truncatedTo(ChronoUnit.MILLIS).minusSeconds(30 + Math.floorMod(seed * 37, 600));
+    }
+
+    private boolean isNew() {
+        return state == RelayState.UNKNOWN && fault == null;
     }
 
     String strip(Instant now) {
+        if (state == RelayState.UNKNOWN) {
+            return "0".repeat(SLOTS);
+        }
         StringBuilder strip = new StringBuilder("1".repeat(SLOTS));
         int bad = Math.min(SLOTS, Math.max(1, hoursSince * 4));
         if (state != RelayState.ONLINE) {
@@ -73,7 +81,7 @@ record DemoRelay(
                 url,
                 state,
                 since(now),
-                checkedAt(now),
+                isNew() ? null : checkedAt(now),
                 decisive instanceof Outcome.Failed failed ? failed.stage() : null,
                 decisive == null ? null : decisive.reason(),
                 up ? report.rttOpen() : null,
@@ -92,10 +100,10 @@ record DemoRelay(
                 true,
                 now.minus(Duration.ofDays(40 + seed)),
                 "builtin",
-                state.isUp() ? checkedAt(now) : since(now).minusSeconds(900),
+                isNew() ? null : state.isUp() ? checkedAt(now) : since(now).minusSeconds(900),
                 day,
-                new Uptime(day.answered() + 576, day.made() + 576),
-                state == RelayState.UNKNOWN
+                isNew() ? day : new Uptime(day.answered() + 576, day.made() + 576),
+                isNew()
                         ? List.of()
                         : REGIONS.stream().map(region -> seen(region, now)).toList(),
                 document(),
@@ -139,9 +147,11 @@ record DemoRelay(
                 phases(factor, stopped),
                 open,
                 read,
-                opened ? write() : later,
-                document() == null ? later : new Outcome.Passed(),
-                document(),
+                opened ? (stopped == Stage.WRITE && fault != null ? fault : write()) : later,
+                stopped == Stage.NIP11 && fault != null
+                        ? fault
+                        : opened && document() != null ? new Outcome.Passed() : later,
+                opened ? document() : null,
                 observed(opened),
                 Duration.ofMillis(2));
     }
@@ -184,7 +194,8 @@ record DemoRelay(
                     || (stage == Stage.DNS && url.network() != Network.CLEARNET)
                     || (stage == Stage.WRITE && seed % 3 == 0);
             if (!skipped) {
-                phases = phases.with(stage, Duration.ofNanos((long) (openMs * 0.31e6 * factor * (1 + stage.code() % 3))));
+                phases = phases.with(
+                        stage, Duration.ofNanos((long) (openMs * 0.31e6 * factor * (1 + stage.code() % 3))));
             }
             if (stage == stopped) {
                 break;
@@ -206,7 +217,8 @@ record DemoRelay(
         RelayState then = RelayState.ofCode(strip.charAt(slot) - '0');
         Instant cycle = cycle(now).minus(Duration.ofMinutes(15L * (SLOTS - 1 - slot)));
         boolean up = then.isUp();
-        double factor = (region.equals(REGIONS.get(0)) ? 1 : 3) * (1 + 0.2 * random.nextGaussian() * random.nextDouble());
+        double factor =
+                (region.equals(REGIONS.get(0)) ? 1 : 3) * (1 + 0.2 * random.nextGaussian() * random.nextDouble());
         Duration open = up ? Duration.ofNanos((long) (openMs * 1e6 * Math.abs(factor))) : null;
         Stage stage = fault instanceof Outcome.Failed failed ? failed.stage() : Stage.TCP;
         Reason reason = fault == null || fault.reason() == null ? Reason.TCP_REFUSED : fault.reason();
@@ -226,7 +238,8 @@ record DemoRelay(
                 null);
     }
 
-    @Nullable String document() {
+    @Nullable
+    String document() {
         if (name == null || state == RelayState.UNKNOWN) {
             return null;
         }
@@ -239,7 +252,9 @@ record DemoRelay(
                 .put("version", "1.0.4")
                 .put("icon", "https://evil.example/track.png")
                 .put("supported_nips", new JsonArray(nips))
-                .put("limitation", new JsonObject().put("auth_required", seed % 5 == 0).put("payment_required", false))
+                .put(
+                        "limitation",
+                        new JsonObject().put("auth_required", seed % 5 == 0).put("payment_required", false))
                 .encodePrettily();
     }
 }

@@ -76,7 +76,8 @@ final class DemoViews implements RelayViews {
     }
 
     private static List<Count> counts(Stream<String> values) {
-        return values.collect(Collectors.groupingBy(Function.identity(), Collectors.summingInt(v -> 1)))
+        return values
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.summingInt(v -> 1)))
                 .entrySet()
                 .stream()
                 .map(e -> new Count(e.getKey(), e.getValue()))
@@ -121,7 +122,7 @@ final class DemoViews implements RelayViews {
             case STATE -> Comparator.comparing(item -> item.state().code());
             case OPEN -> Comparator.comparing(Item::open, nullsLast);
             case READ -> Comparator.comparing(Item::read, nullsLast);
-            case CHECKED -> Comparator.comparing(Item::checkedAt);
+            case CHECKED -> Comparator.comparing(Item::checkedAt, Comparator.nullsLast(Comparator.naturalOrder()));
         };
     }
 
@@ -132,7 +133,8 @@ final class DemoViews implements RelayViews {
                 && (query.network() == null || query.network() == relay.url().network())
                 && (query.software() == null || query.software().equals(relay.software()))
                 && (query.nip() == null || relay.nips().contains(query.nip()))
-                && (query.writable() == null || query.writable().equals(relay.item(now).writable()));
+                && (query.writable() == null
+                        || query.writable().equals(relay.item(now).writable()));
     }
 
     @Override
