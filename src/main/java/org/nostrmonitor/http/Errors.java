@@ -41,8 +41,10 @@ final class Errors {
         }
         int status = status(ctx);
         String detail = bounded(detail(ctx, status));
-        if (status >= 500) {
-            LOG.warn("{} {}: {}", status, ctx.request().path(), String.valueOf(ctx.failure()), unexpected(ctx, status));
+        if (status == 500) {
+            LOG.error("a request failed by our own fault", ctx.failure());
+        } else if (status == 503) {
+            LOG.debug("a request cannot be answered now", ctx.failure());
         }
         if (status == 405) {
             ctx.response().putHeader("Allow", "GET, HEAD");
@@ -123,11 +125,6 @@ final class Errors {
             case 503 -> "Unavailable";
             default -> "Error";
         };
-    }
-
-    /** A stack trace only where nobody foresaw the failure. */
-    private static @Nullable Throwable unexpected(RoutingContext ctx, int status) {
-        return status == 500 ? ctx.failure() : null;
     }
 
     private static String bounded(String text) {

@@ -1,6 +1,9 @@
 package org.nostrmonitor.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
@@ -26,10 +29,17 @@ final class Response {
     }
 
     static void send(RoutingContext ctx, String type, Buffer body) {
-        ctx.response()
-                .putHeader("Content-Type", type)
-                .end(body)
-                .onFailure(gone -> LOG.debug("the reader went away", gone));
+        HttpServerResponse response = ctx.response().putHeader("Content-Type", type);
+        end(ctx, response, body).onFailure(gone -> LOG.debug("the reader went away", gone));
+    }
+
+    /** Vert.x leaves out the body of an answer to HEAD over HTTP/1.1 only. */
+    private static Future<Void> end(RoutingContext ctx, HttpServerResponse response, Buffer body) {
+        if (HttpMethod.HEAD.equals(ctx.request().method())) {
+            return response.putHeader("Content-Length", Integer.toString(body.length()))
+                    .end();
+        }
+        return response.end(body);
     }
 
     static void empty(RoutingContext ctx, int status) {

@@ -3,11 +3,16 @@ package org.nostrmonitor.http;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 
 /** The pages, compiled by the build: rendering is string building, done on the event loop. */
 final class Templates {
     private static final int USUAL_SIZE = 64 * 1024;
+
+    private static final List<String> PAGES = List.of("overview", "relays", "relay", "system", "error");
 
     private final TemplateEngine engine;
 
@@ -15,8 +20,13 @@ final class Templates {
         this.engine = engine;
     }
 
-    static Templates precompiled() {
-        return new Templates(TemplateEngine.createPrecompiled(ContentType.Html));
+    /** Loads their classes, which takes a while. */
+    static Future<Templates> load(Vertx vertx) {
+        return vertx.executeBlocking(() -> {
+            TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+            PAGES.forEach(page -> engine.prepareForRendering(page + ".jte"));
+            return new Templates(engine);
+        });
     }
 
     /** @param name of the template, without its ending */

@@ -1,6 +1,8 @@
 package org.nostrmonitor.http;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -23,7 +25,6 @@ public final class WebServer {
 
     private static final int MOST_HEADER_BYTES = 16 * 1024;
     private static final int IDLE_SECONDS = 30;
-    private static final int BAD_REQUEST = 400;
 
     private final Vertx vertx;
     private final Sources sources;
@@ -50,11 +51,14 @@ public final class WebServer {
 
     /** Completes with the port it listens on; fails if that is taken. */
     public Future<Integer> start() {
-        return Assets.load(vertx).compose(this::router).compose(this::listen).map(listening -> {
-            server = listening;
-            LOG.info("serving http://{}:{}/", settings.host(), listening.actualPort());
-            return listening.actualPort();
-        });
+        return Future.all(Assets.load(vertx), Templates.load(vertx))
+                .compose(all -> router(all.resultAt(0), all.resultAt(1)))
+                .compose(this::listen)
+                .map(listening -> {
+                    server = listening;
+                    LOG.info("serving http://{}:{}/", settings.host(), listening.actualPort());
+                    return listening.actualPort();
+                });
     }
 
     /** The port it listens on, or 0 while it does not. */
@@ -70,14 +74,13 @@ public final class WebServer {
         return listening == null ? Future.succeededFuture() : listening.close();
     }
 
-    private Future<Router> router(Assets assets) {
+    private Future<Router> router(Assets assets, Templates templates) {
         Reading reading = new Reading(sources, settings.region(), clock);
         Frame.Site site = new Frame.Site(
                 settings.name(),
                 settings.publicKey(),
                 assets.stylesheet().path(),
                 assets.icon().path());
-        Templates templates = Templates.precompiled();
         Errors errors = new Errors(site, templates, reading);
         Router root = Router.router(vertx);
         SecurityHeaders.on(root);
@@ -85,9 +88,6 @@ public final class WebServer {
         assets.on(root);
         new HealthRoutes(readiness).on(root);
         new MetricsRoute(vertx, metrics).on(root);
-        if (!settings.pages()) {
-            return Future.succeededFuture(root);
-        }
         new Pages(site, settings.cron(), reading, templates).on(root);
         return new ApiRoutes(vertx, reading).mount(root, assets.contract().body());
     }
@@ -100,6 +100,7 @@ public final class WebServer {
                 .setMaxHeaderSize(MOST_HEADER_BYTES)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(true);
         return vertx.createHttpServer(options)
                 .requestHandler(router)
@@ -111,9 +112,16 @@ public final class WebServer {
     private static void refuse(HttpServerRequest request) {
         SecurityHeaders.set(request.response().headers());
         request.response()
-                .setStatusCode(BAD_REQUEST)
+                .setStatusCode(status(request.decoderResult().cause()))
                 .end()
                 .eventually(() -> request.connection().close())
                 .onFailure(gone -> LOG.debug("a bad request went away", gone));
+    }
+
+    private static int status(@Nullable Throwable fault) {
+        if (fault instanceof TooLongHttpLineException) {
+            return 414;
+        }
+        return fault instanceof TooLongHttpHeaderException ? 431 : 400;
     }
 }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param name of this monitor
  * @param publicKey 64 hex digits, or null if this node signs nothing
  * @param cron when cycles are planned, for people to read
- * @param pages whether pages and API are served; health and metrics are on every node
  */
 public record WebSettings(
         String host,
@@ -19,5 +18,4 @@ public record WebSettings(
         String region,
         String name,
         @Nullable String publicKey,
-        String cron,
-        boolean pages) {}
+        String cron) {}

@@ -70,7 +70,9 @@ public record RelaysPage(
 
     private static String lede(Search search) {
         String conditions = conditions(search);
-        return conditions.isEmpty() ? "All of them, enabled, as they were last seen." : "Only " + conditions + ".";
+        return conditions.isEmpty()
+                ? "Every relay that is checked here, as it was last seen."
+                : "Only " + conditions + ".";
     }
 
     private static String conditions(Search search) {

@@ -1,0 +1,157 @@
+package org.nostrmonitor.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.nostrmonitor.http.view.Address;
+
+/** The pages in Chromium: {@code CHROMIUM}, or {@code /usr/bin/chromium}. */
+class BrowserTest {
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/relays",
+            "/relays?q=nothing-like-it",
+            "/system",
+            "/no-such-page",
+            Address.path(DemoData.HEALTHY),
+            Address.path(DemoData.EXPIRED),
+            Address.path(DemoData.HOSTILE),
+            Address.path(DemoData.LONG),
+            Address.path(DemoData.NEW));
+    private static DemoClient demo;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() throws Exception {
+        demo = new DemoClient(DemoData.relays());
+        Map<String, String> env = new HashMap<>(System.getenv());
+        env.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(env));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium())
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    private static Path chromium() {
+        String named = System.getenv("CHROMIUM");
+        Path path = Path.of(named == null ? "/usr/bin/chromium" : named);
+        assertThat(Files.isExecutable(path))
+                .as("Chromium is needed at %s; set CHROMIUM to where it is", path)
+                .isTrue();
+        return path;
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        browser.close();
+        playwright.close();
+        demo.close();
+    }
+
+    private static BrowserContext context(int width, boolean scripts) {
+        return browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, 800).setJavaScriptEnabled(scripts));
+    }
+
+    @Test
+    void noPageScrollsSidewaysOnAPhone() {
+        try (BrowserContext phone = context(360, true)) {
+            Page page = phone.newPage();
+            for (String path : PAGES) {
+                page.navigate(demo.origin() + path);
+                Object over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+                assertThat(((Number) over).intValue()).as(path).isZero();
+            }
+        }
+    }
+
+    @Test
+    void theBrowserHasNothingToComplainAbout() {
+        try (BrowserContext desk = context(1440, true)) {
+            List<String> complaints = new ArrayList<>();
+            Page page = desk.newPage();
+            page.onConsoleMessage(message -> complaints.add(message.text()));
+            page.onPageError(complaints::add);
+            page.onDialog(dialog -> {
+                complaints.add("a dialog: " + dialog.message());
+                dialog.dismiss();
+            });
+            page.onRequest(request -> {
+                if (!request.url().startsWith(demo.origin())) {
+                    complaints.add("a request to " + request.url());
+                }
+            });
+            PAGES.stream().filter(path -> !path.equals("/no-such-page")).forEach(path -> {
+                page.navigate(demo.origin() + path);
+            });
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void aRelayIsFoundWithoutJavaScript() {
+        try (BrowserContext plain = context(1440, false)) {
+            Page page = plain.newPage();
+            page.navigate(demo.origin() + "/");
+            page.locator("#q").fill("havfrue");
+            page.locator("#q").press("Enter");
+            assertThat(page.url()).endsWith("/relays?q=havfrue");
+            assertThat(page.locator("h1").innerText()).isEqualTo("1 relay matches.");
+            page.locator("table.relays a.url").click();
+            assertThat(page.url()).endsWith("/relays/wss%3A%2F%2Frelay.havfrue.example%2F");
+            assertThat(page.locator(".verdict").innerText())
+                    .contains("Offline since 14:35 UTC: the TLS certificate has expired.");
+        }
+    }
+
+    @Test
+    void filtersAreSetAndRemovedByLinks() {
+        try (BrowserContext plain = context(1440, false)) {
+            Page page = plain.newPage();
+            page.navigate(demo.origin() + "/relays");
+            page.locator(".chip summary").first().click();
+            page.locator(".chip .menu a").first().click();
+            assertThat(page.url()).endsWith("/relays?status=online");
+            page.locator(".chip.set .x").click();
+            assertThat(page.url()).endsWith("/relays");
+        }
+    }
+
+    @Test
+    void theFirstTabStopShowsTheWayPastTheBar() {
+        try (BrowserContext desk = context(1440, true)) {
+            Page page = desk.newPage();
+            page.navigate(demo.origin() + "/");
+            page.keyboard().press("Tab");
+            Object top = page.evaluate("document.activeElement.getBoundingClientRect().top");
+            Object outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle");
+
+            assertThat(page.evaluate("document.activeElement.className")).isEqualTo("skip");
+            assertThat(((Number) top).doubleValue()).isNotNegative();
+            assertThat(outline).isEqualTo("solid");
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package org.nostrmonitor.http;
+
+import io.vertx.core.Future;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.nostrmonitor.cache.Workers;
+import org.nostrmonitor.nostr.NostrEvent;
+import org.nostrmonitor.queue.JobQueue;
+import org.nostrmonitor.queue.Lease;
+import org.nostrmonitor.queue.QueueUnavailable;
+import org.nostrmonitor.relay.CheckJob;
+import org.nostrmonitor.relay.CheckType;
+import org.nostrmonitor.relay.Priority;
+import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.storage.CycleRepository;
+import org.nostrmonitor.storage.Outbox;
+
+/** Cycles, queue, workers and outbox of a monitor that is at work. Redis can be told to be away. */
+final class DemoOperations implements CycleRepository, Outbox, Workers, JobQueue {
+    private static final int PLANNED = 60;
+    private final InstantSource clock;
+    volatile boolean redisAway;
+    volatile boolean empty;
+
+    DemoOperations(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    private static <T> Future<T> readOnly() {
+        return Future.failedFuture(new UnsupportedOperationException("pages only read"));
+    }
+
+    private <T> Future<T> redis(T value) {
+        return redisAway
+                ? Future.failedFuture(new QueueUnavailable("away", new ConnectException()))
+                : Future.succeededFuture(value);
+    }
+
+    @Override
+    public Future<List<Cycle>> latest(int most) {
+        Instant tick = DemoRelay.cycle(clock.instant());
+        return Future.succeededFuture(
+                empty
+                        ? List.of()
+                        : IntStream.range(0, 12)
+                                .boxed()
+                                .flatMap(i -> DemoRelay.REGIONS.stream()
+                                        .map(region -> cycle(tick.minus(Duration.ofMinutes(15L * i)), region, i)))
+                                .limit(most)
+                                .toList());
+    }
+
+    private static Cycle cycle(Instant tick, String region, int age) {
+        String state = age == 0 ? "running" : age == 7 ? "missed" : "complete";
+        Instant end = state.equals("complete") ? tick.plusSeconds(260 + age) : null;
+        String why = state.equals("missed") ? "its deadline passed with 12 jobs left" : null;
+        return new Cycle(tick, region, state, PLANNED, tick.plusSeconds(840), tick.plusSeconds(1), end, why);
+    }
+
+    @Override
+    public Future<CycleProgress> progress(String region, Instant cycle) {
+        return redis(new CycleProgress(region.equals("eu-west") ? 14 : 21, true));
+    }
+
+    @Override
+    public Future<QueueCounts> counts(String region) {
+        return redis(new QueueCounts(8, 3, 3, region.equals("eu-west") ? 1 : 0));
+    }
+
+    @Override
+    public Future<List<DeadLetter>> deadLetters(String region, int most) {
+        CheckJob job = new CheckJob(
+                DemoData.LONG,
+                region,
+                DemoRelay.cycle(clock.instant()),
+                java.util.Set.of(CheckType.OPEN),
+                Map.of(CheckType.OPEN, Duration.ofSeconds(10)),
+                null,
+                List.of(),
+                Priority.ONLINE,
+                3);
+        return redis(
+                region.equals("eu-west")
+                        ? List.of(new DeadLetter(
+                                job,
+                                "could not be stored: no connection to PostgreSQL within 5 s",
+                                clock.instant().minusSeconds(4000)))
+                        : List.of());
+    }
+
+    @Override
+    public Future<List<Worker>> seen() {
+        Instant start = clock.instant().minus(Duration.ofHours(31));
+        return redis(List.of(
+                new Worker("eu-west-1", "eu-west", start, 400, 178, 12_000, 3, ""),
+                new Worker("us-east-1", "us-east", start, 400, 260, 11_000, 38, "")));
+    }
+
+    @Override
+    public Future<Map<String, Integer>> depth() {
+        return Future.succeededFuture(
+                Map.of("wss://relay.publisher-one.example/", 0, "wss://target-five.example/", 1204));
+    }
+
+    @Override
+    public Future<List<NostrEvent>> discoveries(RelayUrl relay) {
+        return Future.succeededFuture(
+                relay.equals(DemoData.NEW)
+                        ? List.of()
+                        : List.of(new NostrEvent(
+                                "b0".repeat(32),
+                                "da".repeat(32),
+                                clock.instant().getEpochSecond() - 300,
+                                30166,
+                                List.of(
+                                        List.of("d", relay.value()),
+                                        List.of("n", "clearnet"),
+                                        List.of("rtt-open", "36")),
+                                "{\"name\":\"</code><script>alert(1)</script>\"}",
+                                "e8".repeat(64))));
+    }
+
+    @Override
+    public Future<Boolean> begin(Instant cycle, String region, Instant deadline) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<Void> planned(Instant cycle, String region, int jobs) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<Boolean> complete(Instant cycle, String region) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<Boolean> miss(Instant cycle, String region, String why) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<List<Cycle>> unfinished() {
+        return readOnly();
+    }
+
+    @Override
+    public Future<List<NostrEvent>> pending(RelayUrl target, int most, Collection<String> exceptIds) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<Void> settled(RelayUrl target, Collection<String> eventIds) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<Boolean> announce(NostrEvent event, List<RelayUrl> targets) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<List<NostrEvent>> announcements(String pubkey) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<Void> beat(Worker worker) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<Void> leave(String id) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<Integer> plan(List<CheckJob> jobs) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<Void> seal(String region, Instant cycle) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<Integer> drop(String region, Instant cycle) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<List<Lease>> claim(String region, String owner, int most, Duration lease) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<List<Lease>> renew(List<Lease> leases, Duration lease) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<Boolean> ack(Lease lease) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<Boolean> retry(Lease lease, Duration delay, String why) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<Boolean> defer(Lease lease, Duration delay, String why) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<Boolean> bury(Lease lease, String why) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<Integer> reap(String region, int maxAttempts) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<Optional<JobStatus>> status(String region, Instant cycle, RelayUrl relay) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<Audit> audit(String region) {
+        return readOnly();
+    }
+}
