@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.cache.Workers.Worker;
 import org.nostrmonitor.queue.JobQueue.DeadLetter;
 import org.nostrmonitor.queue.JobQueue.QueueCounts;
+import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayState;
@@ -188,14 +189,17 @@ final class ApiJson {
                 .put("note", worker.note());
     }
 
+    /** A letter that cannot be read as a job has its id and reason only. */
     private static JsonObject deadLetter(DeadLetter letter) {
-        return new JsonObject()
-                .put("url", letter.job().relay().value())
-                .put("region", letter.job().region())
-                .put("cycle", letter.job().cycle().toString())
-                .put("attempt", letter.job().attempt())
-                .put("why", letter.why())
-                .put("at", letter.at().toString());
+        JsonObject json = new JsonObject().put("id", letter.id());
+        CheckJob job = letter.job();
+        if (job != null) {
+            json.put("url", job.relay().value())
+                    .put("region", job.region())
+                    .put("cycle", job.cycle().toString())
+                    .put("attempt", job.attempt());
+        }
+        return json.put("why", letter.why()).put("at", letter.at().toString());
     }
 
     private static @Nullable String label(@Nullable Stage stage) {

@@ -88,6 +88,9 @@ public final class WebServer {
         assets.on(root);
         new HealthRoutes(readiness).on(root);
         new MetricsRoute(vertx, metrics).on(root);
+        if (!settings.pages()) {
+            return Future.succeededFuture(root);
+        }
         new Pages(site, settings.cron(), reading, templates).on(root);
         return new ApiRoutes(vertx, reading).mount(root, assets.contract().body());
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of this monitor
  * @param publicKey 64 hex digits, or null if this node signs nothing
  * @param cron when cycles are planned, for people to read
+ * @param pages whether pages and API are served; health and metrics are on every node
  */
 public record WebSettings(
         String host,
@@ -18,4 +19,5 @@ public record WebSettings(
         String region,
         String name,
         @Nullable String publicKey,
-        String cron) {}
+        String cron,
+        boolean pages) {}

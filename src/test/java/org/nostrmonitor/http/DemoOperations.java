@@ -89,6 +89,8 @@ final class DemoOperations implements CycleRepository, Outbox, Workers, JobQueue
         return redis(
                 region.equals("eu-west")
                         ? List.of(new DeadLetter(
+                                job.id(),
+                                "",
                                 job,
                                 "could not be stored: no connection to PostgreSQL within 5 s",
                                 clock.instant().minusSeconds(4000)))

@@ -28,7 +28,7 @@ final class DemoSite {
                         new Dependency("postgres", () -> answer(views.away)),
                         new Dependency("redis", () -> answer(operations.redisAway))));
         WebSettings settings =
-                new WebSettings("127.0.0.1", port, "eu-west", "Nostr Monitor", "da".repeat(32), "*/15 * * * *");
+                new WebSettings("127.0.0.1", port, "eu-west", "Nostr Monitor", "da".repeat(32), "*/15 * * * *", true);
         server = new WebServer(
                 vertx,
                 new Sources(views, operations, operations, operations, operations),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.cache.Workers.Worker;
 import org.nostrmonitor.queue.JobQueue.DeadLetter;
 import org.nostrmonitor.queue.JobQueue.QueueCounts;
+import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 
@@ -59,7 +60,29 @@ public record SystemPage(
             @Nullable String took,
             @Nullable String why) {}
 
-    public record Dead(When at, Address address, String region, int attempt, Said why) {}
+    /**
+     * A dead letter.
+     *
+     * @param address null if the letter cannot be read as a job; then {@code id} is all that is known of it
+     */
+    public record Dead(
+            When at,
+            @Nullable Address address,
+            Said id,
+            @Nullable String region,
+            @Nullable Integer attempt,
+            Said why) {
+        static Dead of(DeadLetter letter, Instant now) {
+            CheckJob job = letter.job();
+            return new Dead(
+                    When.of(letter.at(), now),
+                    job == null ? null : Address.of(job.relay()),
+                    Said.of(letter.id()),
+                    job == null ? null : job.region(),
+                    job == null ? null : job.attempt(),
+                    Said.of(letter.why()));
+        }
+    }
 
     /**
      * What was read; a null is what could not be.
@@ -185,13 +208,6 @@ public record SystemPage(
     private static @Nullable List<Dead> dead(@Nullable List<DeadLetter> letters, Instant now) {
         return letters == null
                 ? null
-                : letters.stream()
-                        .map(letter -> new Dead(
-                                When.of(letter.at(), now),
-                                Address.of(letter.job().relay()),
-                                letter.job().region(),
-                                letter.job().attempt(),
-                                Said.of(letter.why())))
-                        .toList();
+                : letters.stream().map(letter -> Dead.of(letter, now)).toList();
     }
 }
