@@ -19,6 +19,7 @@ import org.nostrmonitor.relay.Stage;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.storage.RelayViews.Count;
 import org.nostrmonitor.storage.RelayViews.Detail;
+import org.nostrmonitor.storage.RelayViews.Failure;
 import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
@@ -52,6 +53,7 @@ final class ApiJson {
                 .put("readMs", new JsonObject().put("p50", ms(overview.readP50())))
                 .put("upByNetwork", networks)
                 .put("changes", items(overview.changes()))
+                .put("failures", failures(overview.failures()))
                 .put("software", counts("software", overview.software()))
                 .put("nips", counts("nip", overview.nips()));
     }
@@ -67,6 +69,15 @@ final class ApiJson {
                 .put("items", items(page.items()))
                 .put("total", page.total())
                 .put("next", page.next());
+    }
+
+    private static JsonArray failures(List<Failure> failures) {
+        return new JsonArray(failures.stream()
+                .map(failure -> new JsonObject()
+                        .put("stage", failure.stage().label())
+                        .put("reason", failure.reason().label())
+                        .put("relays", failure.relays()))
+                .toList());
     }
 
     private static JsonArray items(List<Item> items) {

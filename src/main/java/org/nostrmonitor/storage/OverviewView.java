@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.Network;
+import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.relay.Stage;
 import org.nostrmonitor.storage.RelayViews.Count;
+import org.nostrmonitor.storage.RelayViews.Failure;
 import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Overview;
 
@@ -32,7 +35,8 @@ final class OverviewView {
         Future<List<Item>> changes = database.run(ViewSql.CHANGES).compose(this::items);
         Future<List<Count>> software = database.run(ViewSql.SOFTWARE).map(OverviewView::counts);
         Future<List<Count>> nips = database.run(ViewSql.NIPS).map(OverviewView::counts);
-        return Future.all(states, times, changes, software, nips)
+        Future<List<Failure>> failures = database.run(ViewSql.FAILURES).map(OverviewView::failures);
+        return Future.all(states, times, changes, software, nips, failures)
                 .map(all -> new Overview(
                         states.result().byState,
                         Columns.duration(times.result(), "open_p50"),
@@ -40,6 +44,7 @@ final class OverviewView {
                         Columns.duration(times.result(), "read_p50"),
                         states.result().upByNetwork,
                         changes.result(),
+                        failures.result(),
                         software.result(),
                         nips.result(),
                         states.result().lastCheckedAt));
@@ -86,6 +91,13 @@ final class OverviewView {
             rows.forEach(row -> items.add(ViewRows.item(row, Strips.of(drawn, row.getInteger("relay_id")))));
             return items;
         });
+    }
+
+    private static List<Failure> failures(RowSet<Row> rows) {
+        List<Failure> failures = new ArrayList<>();
+        rows.forEach(row -> failures.add(new Failure(
+                Stage.ofCode(row.getShort("stage")), Reason.ofCode(row.getShort("reason")), row.getInteger("relays"))));
+        return failures;
     }
 
     private static List<Count> counts(RowSet<Row> rows) {

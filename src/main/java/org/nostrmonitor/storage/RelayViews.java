@@ -29,6 +29,7 @@ public interface RelayViews {
     /**
      * @param states enabled relays in each state; all four states are present
      * @param changes the newest changes of state among relays, newest first, at most 12
+     * @param failures why the relays that are offline are so, the most frequent first, at most 8
      * @param software the most frequent software of relays that are up, at most 10
      * @param openP50 over relays that are up, from their last check; null if there is none
      */
@@ -39,11 +40,15 @@ public interface RelayViews {
             @Nullable Duration readP50,
             Map<Network, Integer> upByNetwork,
             List<Item> changes,
+            List<Failure> failures,
             List<Count> software,
             List<Count> nips,
             @Nullable Instant lastCheckedAt) {}
 
     record Count(String what, int relays) {}
+
+    /** How many relays fail at a stage for a reason. */
+    record Failure(Stage stage, Reason reason, int relays) {}
 
     enum Sort {
         URL,

@@ -106,7 +106,11 @@ final class ViewSql {
 
     static final String NIPS = "SELECT nip::text AS what, count(*)::integer AS relays" + ENABLED + """
             CROSS JOIN LATERAL unnest(s.nips) AS nip
-            WHERE s.state IN (1, 2) GROUP BY nip ORDER BY relays DESC, nip LIMIT 50""";
+            WHERE s.state IN (1, 2) GROUP BY nip ORDER BY relays DESC, nip LIMIT 12""";
+
+    static final String FAILURES = "SELECT s.stage, s.reason, count(*)::integer AS relays" + ENABLED + """
+            WHERE s.state = 3 AND s.stage IS NOT NULL AND s.reason IS NOT NULL
+            GROUP BY s.stage, s.reason ORDER BY relays DESC, s.stage, s.reason LIMIT 8""";
 
     private ViewSql() {}
 }

@@ -17,9 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.Network;
+import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.RelayViews;
+import org.nostrmonitor.storage.RelayViews.Failure;
 
 /** The views over relays that are held in a list. Can be told to be away. */
 final class DemoViews implements RelayViews {
@@ -66,9 +68,25 @@ final class DemoViews implements RelayViews {
                         .sorted(Comparator.comparing(Item::since).reversed())
                         .limit(12)
                         .toList(),
+                failures(now),
                 counts(up.stream().map(DemoRelay::software).filter(Objects::nonNull)),
                 counts(up.stream().flatMap(relay -> relay.nips().stream()).map(String::valueOf)),
                 relays.isEmpty() ? null : now.minusSeconds(20));
+    }
+
+    private List<Failure> failures(Instant now) {
+        Map<Reason, List<Item>> byReason = relays.stream()
+                .filter(relay -> relay.state() == RelayState.OFFLINE)
+                .map(relay -> relay.item(now))
+                .filter(item -> item.reason() != null && item.stage() != null)
+                .collect(Collectors.groupingBy(item -> Objects.requireNonNull(item.reason())));
+        return byReason.values().stream()
+                .map(items -> new Failure(
+                        Objects.requireNonNull(items.get(0).stage()),
+                        Objects.requireNonNull(items.get(0).reason()),
+                        items.size()))
+                .sorted(Comparator.comparing(Failure::relays).reversed())
+                .toList();
     }
 
     private static List<Duration> sorted(List<DemoRelay> relays, Function<DemoRelay, @Nullable Duration> value) {

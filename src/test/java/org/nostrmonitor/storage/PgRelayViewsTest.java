@@ -21,8 +21,10 @@ import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.relay.Stage;
 import org.nostrmonitor.storage.RelayViews.Count;
 import org.nostrmonitor.storage.RelayViews.Detail;
+import org.nostrmonitor.storage.RelayViews.Failure;
 import org.nostrmonitor.storage.RelayViews.InvalidCursor;
 import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Overview;
@@ -215,6 +217,7 @@ class PgRelayViewsTest {
         assertThat(overview.openP95()).isEqualTo(Duration.ofMillis(30));
         assertThat(overview.upByNetwork()).containsEntry(Network.TOR, 1).containsEntry(Network.CLEARNET, 1);
         assertThat(overview.changes()).extracting(item -> item.url().value()).containsExactly("wss://b.example/");
+        assertThat(overview.failures()).containsExactly(new Failure(Stage.TCP, Reason.TCP_REFUSED, 1));
         assertThat(overview.software()).containsExactly(new Count("s", 2));
         assertThat(overview.nips()).containsExactly(new Count("1", 2));
         assertThat(overview.lastCheckedAt())

@@ -3,17 +3,20 @@ package org.nostrmonitor.http.view;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.Explanation;
 import org.nostrmonitor.storage.RelayViews.Count;
+import org.nostrmonitor.storage.RelayViews.Failure;
 
 /**
  * A row of a table of shares.
  *
- * @param href the list of just these relays
+ * @param href the list of just these relays, or null if there is none
  * @param title what the name means, or null
  * @param width of the bar against the largest, per cent
  */
-public record Bar(Said name, String href, @Nullable String title, String width, String count) {
-    static Bar of(String name, String href, @Nullable String title, int relays, int largest) {
+public record Bar(
+        Said name, @Nullable String href, @Nullable String title, String width, String count) {
+    static Bar of(String name, @Nullable String href, @Nullable String title, int relays, int largest) {
         String width = largest == 0 ? "0%" : Numbers.percent(relays, largest, 1) + "%";
         return new Bar(Said.of(name), href, title, width, Numbers.count(relays));
     }
@@ -35,6 +38,22 @@ public record Bar(Said name, String href, @Nullable String title, String width, 
                         c.relays(),
                         largest))
                 .toList();
+    }
+
+    static List<Bar> failures(List<Failure> failures) {
+        int largest = failures.stream().mapToInt(Failure::relays).max().orElse(0);
+        return failures.stream()
+                .map(f -> of(
+                        capital(Explanation.of(f.stage(), f.reason())),
+                        null,
+                        f.stage().label() + ": " + f.reason().label(),
+                        f.relays(),
+                        largest))
+                .toList();
+    }
+
+    private static String capital(String clause) {
+        return Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
     }
 
     private static String software(String name) {

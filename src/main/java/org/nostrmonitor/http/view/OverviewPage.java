@@ -21,6 +21,7 @@ public record OverviewPage(
         List<Fig> figs,
         @Nullable CyclePanel cycle,
         List<Change> changes,
+        List<Bar> failures,
         List<Bar> software,
         List<Bar> nips,
         List<Bar> networks,
@@ -56,6 +57,7 @@ public record OverviewPage(
                 overview.changes().stream()
                         .map(item -> Change.of(item, now.at()))
                         .toList(),
+                Bar.failures(overview.failures()),
                 Bar.software(overview.software()),
                 Bar.nips(overview.nips()),
                 networks(overview.upByNetwork()),

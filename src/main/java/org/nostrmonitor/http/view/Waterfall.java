@@ -13,6 +13,7 @@ import org.nostrmonitor.relay.Stage;
  * The latest check from one region, phase by phase: the evidence.
  *
  * @param ticks of the axis, milliseconds
+ * @param holds whether the times measure the relay, and not how busy we were
  */
 public record Waterfall(
         String region,
@@ -20,7 +21,8 @@ public record Waterfall(
         List<Axis.Tick> ticks,
         List<Row> rows,
         @Nullable String open,
-        String lag) {
+        String lag,
+        boolean holds) {
     private static final double[] STEPS = {1, 1.5, 2, 2.5, 3, 4, 5, 7.5};
 
     public Waterfall {
@@ -63,7 +65,8 @@ public record Waterfall(
                 ticks(scale),
                 rows,
                 Numbers.msOrNull(report.rttOpen()),
-                Numbers.ms(report.loopLag()));
+                Numbers.ms(report.loopLag()),
+                report.timesHold());
     }
 
     private static double total(CheckReport report) {
