@@ -36,7 +36,7 @@ class ReadCheckTest {
         CheckReport report = read();
         assertThat(report.read().passed()).isTrue();
         assertThat(report.read().evidence()).isEqualTo("[\"EOSE\",\"read\"]");
-        assertThat(report.rttRead()).isPositive();
+        assertThat(report.phases().read()).isPositive();
         assertThat(report.observed()).containsExactlyEntriesOf(java.util.Map.of(Requirement.AUTH, false));
         assertThat(report.state()).isEqualTo(RelayState.ONLINE);
         assertThat(relay.heard.get(0).getJsonObject(2).getInteger("limit")).isEqualTo(1);
@@ -119,7 +119,7 @@ class ReadCheckTest {
         CheckReport report = read();
         assertThat(report.read()).isEqualTo(new Refused(Reason.RESTRICTED, "restricted: members only"));
         assertThat(report.state()).isEqualTo(RelayState.ONLINE);
-        assertThat(report.rttRead()).isPositive();
+        assertThat(report.phases().read()).isPositive();
         assertThat(report.observed()).isEmpty();
     }
 

@@ -40,7 +40,7 @@ class WriteCheckTest {
         CheckReport report = write();
         assertThat(report.write().passed()).isTrue();
         assertThat(report.write().evidence()).startsWith("echoed; [\"OK\"");
-        assertThat(report.rttWrite()).isPositive();
+        assertThat(report.phases().write()).isPositive();
         assertThat(report.observed()).isEqualTo(Map.of(Requirement.AUTH, false, Requirement.WRITES, false));
     }
 
