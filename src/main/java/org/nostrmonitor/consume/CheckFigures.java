@@ -16,10 +16,10 @@ public final class CheckFigures {
 
     public CheckFigures(MeterRegistry registry, String region) {
         for (RelayState state : RelayState.values()) {
-            checks.put(state, registry.counter("nostr.monitor.checks", "region", region, "state", state.label()));
+            checks.put(state, registry.counter("monitor.checks", "region", region, "state", state.label()));
         }
-        this.faults = registry.counter("nostr.monitor.job.faults", "region", region);
-        this.time = registry.timer("nostr.monitor.job.time", "region", region);
+        this.faults = registry.counter("monitor.job.faults", "region", region);
+        this.time = registry.timer("monitor.job.time", "region", region);
     }
 
     /** @param took from the claim to the commit */
