@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.bus.Messages;
@@ -42,11 +43,11 @@ import org.nostrmonitor.testing.RealBackends;
 
 class CheckJobHandlerTest {
     @RegisterExtension
-    @org.junit.jupiter.api.Order(1)
+    @Order(1)
     static final RealBackends BACKENDS = new RealBackends();
 
     @RegisterExtension
-    @org.junit.jupiter.api.Order(2)
+    @Order(2)
     final Workshop workshop = new Workshop(BACKENDS);
 
     private static final QueueCounts NOTHING_LEFT = new QueueCounts(0, 0, 0, 0);
@@ -98,6 +99,16 @@ class CheckJobHandlerTest {
 
         assertThat(results()).hasSize(1);
         assertThat(await(BACKENDS.outbox().discoveries(RELAY))).isEmpty();
+    }
+
+    @Test
+    void signsAndStoresWhateverARelaySaysOfItself() {
+        workshop.proberFinds(Found::hostile);
+
+        await(handler.handle(workshop.claimed(workshop.job())));
+
+        assertThat(results()).extracting(Result::state).containsExactly(RelayState.ONLINE);
+        assertThat(await(BACKENDS.outbox().discoveries(RELAY))).hasSize(1).allMatch(Signatures::verify);
     }
 
     @Test
@@ -181,7 +192,7 @@ class CheckJobHandlerTest {
 
     @Test
     void storesASilenceThatItListenedTo() {
-        workshop.proberFinds(job -> Found.silent(job, Duration.ofMillis(1000)));
+        workshop.proberFinds(job -> Found.silent(job, Duration.ofSeconds(1)));
 
         await(handler.handle(workshop.claimed(workshop.job())));
 
