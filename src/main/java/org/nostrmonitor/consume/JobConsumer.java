@@ -76,20 +76,29 @@ public final class JobConsumer {
     }
 
     private void claimed(List<Lease> claimed) {
-        claiming = false;
         if (unavailable) {
             unavailable = false;
             log.info("The queue is back");
         }
+        if (stopping) {
+            handBack(claimed).onComplete(done -> claimEnded());
+            return;
+        }
         claimed.forEach(this::take);
+        claimEnded();
     }
 
     private void claimFailed(Throwable fault) {
-        claiming = false;
         if (!unavailable) {
             unavailable = true;
             log.warn("No jobs can be claimed: {}", fault.toString());
         }
+        claimEnded();
+    }
+
+    private void claimEnded() {
+        claiming = false;
+        completeIfDrained();
     }
 
     private void take(Lease lease) {
@@ -103,7 +112,11 @@ public final class JobConsumer {
     private void release(Lease lease) {
         leases.letGo(lease);
         finished++;
-        if (stopping && leases.count() == 0) {
+        completeIfDrained();
+    }
+
+    private void completeIfDrained() {
+        if (stopping && !claiming && leases.count() == 0) {
             drained.tryComplete();
         }
     }
@@ -112,19 +125,21 @@ public final class JobConsumer {
         return leases.renew();
     }
 
-    /** Claims no more; completes when what is under way has ended, or was handed back after {@code patience}. */
+    /**
+     * Claims no more and hands back what is just being claimed; completes when what is under way has ended, or was handed back
+     * after {@code patience}.
+     */
     Future<Void> stop(Duration patience, io.vertx.core.Vertx vertx) {
         stopping = true;
-        if (leases.count() == 0) {
-            return Future.succeededFuture();
-        }
-        long timer = vertx.setTimer(patience.toMillis(), late -> handBack().onComplete(drained));
+        completeIfDrained();
+        long timer = vertx.setTimer(
+                patience.toMillis(), late -> handBack(leases.all()).onComplete(drained));
         return drained.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
     /** As the same attempt: nobody is at fault. */
-    private Future<Void> handBack() {
-        return Future.join(leases.all().stream()
+    private Future<Void> handBack(List<Lease> unfinished) {
+        return Future.join(unfinished.stream()
                         .map(lease -> queue.defer(lease, Duration.ZERO, "the worker stopped"))
                         .toList())
                 .mapEmpty();

@@ -15,9 +15,12 @@ import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sees when a running cycle has no jobs left, ends it once, and says so. */
+/** Sees when a running cycle has no jobs left, ends it once, and says so. Goes on with what was left half planned. */
 public final class CycleWatch {
     private static final Logger log = LoggerFactory.getLogger(CycleWatch.class);
+
+    /** Planning is a matter of seconds: after so long its scheduler has died, or failed. Two at it would add nothing. */
+    private static final Duration LONGEST_PLANNING = Duration.ofMinutes(1);
 
     private final CycleRepository cycles;
     private final JobQueue queue;
@@ -33,20 +36,25 @@ public final class CycleWatch {
         this.clock = clock;
     }
 
-    /** Looks at every running cycle once. */
+    /** Looks at every unfinished cycle once. */
     Future<Void> look() {
         return cycles.unfinished().compose(this::lookAt);
     }
 
     private Future<Void> lookAt(List<Cycle> unfinished) {
-        return Future.join(unfinished.stream()
-                        .filter(cycle -> cycle.state().equals("running"))
-                        .map(this::lookAt)
-                        .toList())
-                .mapEmpty();
+        return Future.join(unfinished.stream().map(this::lookAt).toList()).mapEmpty();
     }
 
     private Future<Void> lookAt(Cycle cycle) {
+        return cycle.state().equals("planning") ? lookAtPlanning(cycle) : lookAtRunning(cycle);
+    }
+
+    private Future<Void> lookAtPlanning(Cycle cycle) {
+        boolean isLeft = cycle.startedAt().plus(LONGEST_PLANNING).isBefore(clock.instant());
+        return isLeft ? scheduler.planAgain(cycle) : Future.succeededFuture();
+    }
+
+    private Future<Void> lookAtRunning(Cycle cycle) {
         return queue.progress(cycle.region(), cycle.cycle()).compose(progress -> endOrRepair(cycle, progress));
     }
 

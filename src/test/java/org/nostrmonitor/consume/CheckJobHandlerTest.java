@@ -1,0 +1,255 @@
+package org.nostrmonitor.consume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.nostrmonitor.consume.Workshop.CYCLE;
+import static org.nostrmonitor.consume.Workshop.REGION;
+import static org.nostrmonitor.consume.Workshop.RELAY;
+import static org.nostrmonitor.consume.Workshop.TARGET;
+import static org.nostrmonitor.testing.Await.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.nostrmonitor.bus.Messages;
+import org.nostrmonitor.bus.Messages.CheckCompleted;
+import org.nostrmonitor.nip66.RelayDiscovery;
+import org.nostrmonitor.nostr.EventSigner;
+import org.nostrmonitor.nostr.KeyRing;
+import org.nostrmonitor.nostr.NostrEvent;
+import org.nostrmonitor.nostr.SecretKey;
+import org.nostrmonitor.nostr.Signatures;
+import org.nostrmonitor.queue.JobQueue;
+import org.nostrmonitor.queue.JobQueue.DeadLetter;
+import org.nostrmonitor.queue.JobQueue.JobStatus;
+import org.nostrmonitor.queue.JobQueue.QueueCounts;
+import org.nostrmonitor.queue.JobQueue.Where;
+import org.nostrmonitor.queue.Lease;
+import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.storage.Database;
+import org.nostrmonitor.storage.PgHousekeeping;
+import org.nostrmonitor.storage.PgRelayViews;
+import org.nostrmonitor.storage.PgReportStore;
+import org.nostrmonitor.storage.RelayViews.Result;
+import org.nostrmonitor.storage.ReportStore;
+import org.nostrmonitor.testing.RealBackends;
+
+class CheckJobHandlerTest {
+    @RegisterExtension
+    @Order(1)
+    static final RealBackends BACKENDS = new RealBackends();
+
+    @RegisterExtension
+    @Order(2)
+    final Workshop workshop = new Workshop(BACKENDS);
+
+    private static final QueueCounts NOTHING_LEFT = new QueueCounts(0, 0, 0, 0);
+
+    private final JobQueue queue = workshop.queue;
+    private final CheckJobHandler handler = workshop.handler(BACKENDS.reports());
+
+    @Test
+    void acknowledgesWhatIsStored() {
+        workshop.proberFinds(Found::online);
+
+        await(handler.handle(workshop.claimed(workshop.job())));
+
+        assertThat(results()).extracting(Result::state).containsExactly(RelayState.ONLINE);
+        assertThat(results()).extracting(Result::cycle).containsExactly(CYCLE);
+        assertThat(status().where()).isEqualTo(Where.DONE);
+        assertThat(await(queue.counts(REGION))).isEqualTo(NOTHING_LEFT);
+    }
+
+    @Test
+    void makesASignedEventOfAnOnlineRelayPendingForTheTargets() {
+        workshop.proberFinds(Found::online);
+
+        await(handler.handle(workshop.claimed(workshop.job())));
+
+        List<NostrEvent> pending = await(BACKENDS.outbox().pending(TARGET, 10, List.of()));
+        assertThat(pending).hasSize(1).allMatch(Signatures::verify);
+        assertThat(pending.get(0).kind()).isEqualTo(RelayDiscovery.KIND);
+        assertThat(pending.get(0).pubkey()).isEqualTo(workshop.signer.publicKey());
+        assertThat(pending.get(0).tag("d")).contains(RELAY.value());
+    }
+
+    @Test
+    void saysNothingAboutARelayThatDidNotAnswer() {
+        workshop.proberFinds(Found::offline);
+
+        await(handler.handle(workshop.claimed(workshop.job())));
+
+        assertThat(results()).extracting(Result::state).containsExactly(RelayState.OFFLINE);
+        assertThat(status().where()).isEqualTo(Where.DONE);
+        assertThat(await(BACKENDS.outbox().discoveries(RELAY))).isEmpty();
+    }
+
+    @Test
+    void signsNothingForAJobWithoutAKey() {
+        workshop.proberFinds(Found::online);
+
+        await(handler.handle(workshop.claimed(Workshop.job(RELAY, null))));
+
+        assertThat(results()).hasSize(1);
+        assertThat(await(BACKENDS.outbox().discoveries(RELAY))).isEmpty();
+    }
+
+    @Test
+    void signsAndStoresWhateverARelaySaysOfItself() {
+        workshop.proberFinds(Found::hostile);
+
+        await(handler.handle(workshop.claimed(workshop.job())));
+
+        assertThat(results()).extracting(Result::state).containsExactly(RelayState.ONLINE);
+        assertThat(await(BACKENDS.outbox().discoveries(RELAY))).hasSize(1).allMatch(Signatures::verify);
+    }
+
+    @Test
+    void tellsTheHouseWhatWasStored() throws Exception {
+        LinkedBlockingQueue<CheckCompleted> heard = new LinkedBlockingQueue<>();
+        MessageConsumer<CheckCompleted> ear = BACKENDS.bus().subscribe(Messages.CHECK_COMPLETED, heard::add);
+        await(ear.completion());
+        workshop.proberFinds(Found::online);
+
+        await(handler.handle(workshop.claimed(workshop.job())));
+
+        assertThat(heard.poll(10, TimeUnit.SECONDS))
+                .isEqualTo(new CheckCompleted(RELAY.value(), REGION, CYCLE, "online", true));
+        assertThat(await(workshop.recent.newest(10))).hasSize(1);
+        assertThat(workshop.registry
+                        .counter("nostr.monitor.checks", "region", REGION, "state", "online")
+                        .count())
+                .isEqualTo(1);
+        await(ear.unregister());
+    }
+
+    @Test
+    void triesAgainWhenTheProberFailsAndBuriesTheJobAfterTheThirdAttempt() {
+        workshop.proberAnswers(job -> Future.failedFuture("no file descriptors left"));
+
+        await(handler.handle(workshop.claimed(workshop.job())));
+        assertThat(status().attempt()).isEqualTo(2);
+        assertThat(status().why()).contains("no file descriptors left");
+        Lease second = workshop.claim("worker");
+        assertThat(second.job().attempt()).isEqualTo(2);
+        await(handler.handle(second));
+        await(handler.handle(workshop.claim("worker")));
+
+        List<DeadLetter> letters = await(queue.deadLetters(REGION, 10));
+        assertThat(letters).hasSize(1);
+        assertThat(letters.get(0).why()).contains("no file descriptors left");
+        assertThat(await(queue.counts(REGION))).isEqualTo(new QueueCounts(0, 0, 0, 1));
+        assertThat(results()).isEmpty();
+        assertThat(workshop.probes).hasValue(3);
+    }
+
+    @Test
+    void triesAgainWhenTheResultCannotBeStored() {
+        workshop.proberFinds(Found::online);
+        Lease lease = workshop.claimed(workshop.job());
+        Database nobodyThere = Database.connect(BACKENDS.vertx(), "postgresql://nobody:x@127.0.0.1:1/none", 1);
+        ReportStore unreachable = new PgReportStore(nobodyThere, new PgHousekeeping(nobodyThere));
+
+        await(workshop.handler(unreachable).handle(lease));
+
+        assertThat(status().where()).isIn(Where.RETRYING, Where.DELAYED);
+        assertThat(status().attempt()).isEqualTo(2);
+        await(nobodyThere.close());
+        await(handler.handle(workshop.claim("worker")));
+        assertThat(results()).hasSize(1);
+    }
+
+    @Test
+    void handsBackAJobWhoseKeyItDoesNotHoldAsTheSameAttemptWithoutProbing() {
+        workshop.proberFinds(Found::online);
+        KeyRing others = KeyRing.of(EventSigner.of(SecretKey.random()));
+
+        await(workshop.handler(BACKENDS.reports(), others).handle(workshop.claimed(workshop.job())));
+
+        assertThat(status().where()).isEqualTo(Where.DELAYED);
+        assertThat(status().attempt()).isEqualTo(1);
+        assertThat(workshop.probes).hasValue(0);
+        assertThat(results()).isEmpty();
+    }
+
+    @Test
+    void storesNoSilenceThatItMayHaveBeenTooBusyToHear() {
+        workshop.proberFinds(job -> Found.silent(job, Duration.ofMillis(1001)));
+
+        await(handler.handle(workshop.claimed(workshop.job())));
+
+        assertThat(results()).isEmpty();
+        assertThat(status().attempt()).isEqualTo(2);
+        assertThat(status().why()).contains("1001 ms late");
+    }
+
+    @Test
+    void storesASilenceThatItListenedTo() {
+        workshop.proberFinds(job -> Found.silent(job, Duration.ofSeconds(1)));
+
+        await(handler.handle(workshop.claimed(workshop.job())));
+
+        assertThat(results()).extracting(Result::state).containsExactly(RelayState.OFFLINE);
+        assertThat(status().where()).isEqualTo(Where.DONE);
+    }
+
+    @Test
+    void doesNoHarmWhenAnotherWorkerHasTakenTheJobOver() {
+        workshop.proberFinds(Found::online);
+        await(queue.plan(List.of(workshop.job())));
+        Lease stale =
+                await(queue.claim(REGION, "stalled", 1, Duration.ofMillis(1))).get(0);
+        Lease taken = workshop.takenOver(stale.job(), "successor");
+
+        await(handler.handle(stale));
+
+        assertThat(status().where()).isEqualTo(Where.RUNNING);
+        assertThat(status().owner()).isEqualTo("successor");
+
+        workshop.proberFinds(Found::offline);
+        await(handler.handle(taken));
+
+        assertThat(status().where()).isEqualTo(Where.DONE);
+        assertThat(results()).extracting(Result::state).containsExactly(RelayState.ONLINE);
+        assertThat(await(BACKENDS.outbox().discoveries(RELAY))).hasSize(1);
+    }
+
+    @Test
+    void cannotFailTheJobOfItsSuccessor() {
+        workshop.proberAnswers(job -> Future.failedFuture("a fault"));
+        await(queue.plan(List.of(workshop.job())));
+        Lease stale =
+                await(queue.claim(REGION, "stalled", 1, Duration.ofMillis(1))).get(0);
+        Lease taken = workshop.takenOver(stale.job(), "successor");
+
+        await(handler.handle(stale));
+
+        assertThat(status().where()).isEqualTo(Where.RUNNING);
+        assertThat(status().attempt()).isEqualTo(taken.job().attempt());
+    }
+
+    @Test
+    void isDoneWithAJobWhoseRelayWasForgottenMeanwhile() {
+        workshop.proberFinds(Found::online);
+        RelayUrl forgotten = RelayUrl.of("wss://forgotten.example/");
+
+        await(handler.handle(workshop.claimed(workshop.job(forgotten))));
+
+        assertThat(await(queue.counts(REGION))).isEqualTo(NOTHING_LEFT);
+    }
+
+    private List<Result> results() {
+        return await(new PgRelayViews(BACKENDS.database(), InstantSource.system()).results(RELAY, REGION, null, 100));
+    }
+
+    private JobStatus status() {
+        return await(queue.status(REGION, CYCLE, RELAY)).orElseThrow();
+    }
+}
