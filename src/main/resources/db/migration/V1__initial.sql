@@ -20,6 +20,7 @@ CREATE TABLE relays (
 CREATE TABLE monitor_config (
     key        text        PRIMARY KEY,
     value      jsonb       NOT NULL,
+    from_file  jsonb       NOT NULL, -- what a scheduler's file said last: a changed file wins, an unchanged one does not
     changed_at timestamptz NOT NULL DEFAULT now()
 );
 

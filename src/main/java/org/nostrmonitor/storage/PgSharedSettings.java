@@ -11,10 +11,12 @@ import java.util.Map;
 /** The table {@code monitor_config}: one JSON value a key. */
 public final class PgSharedSettings implements SharedSettings {
     private static final String SEED = """
-            INSERT INTO monitor_config (key, value)
-            SELECT key, value::jsonb FROM unnest($1::text[], $2::text[]) AS given (key, value)
+            INSERT INTO monitor_config AS known (key, value, from_file)
+            SELECT key, value::jsonb, value::jsonb FROM unnest($1::text[], $2::text[]) AS given (key, value)
             ORDER BY key
-            ON CONFLICT DO NOTHING""";
+            ON CONFLICT (key) DO UPDATE
+            SET value = excluded.value, from_file = excluded.from_file, changed_at = now()
+            WHERE known.from_file <> excluded.from_file""";
     private static final String READ = "SELECT key, value::text AS value FROM monitor_config";
 
     private final Database database;

@@ -3,9 +3,15 @@ package org.nostrmonitor.storage;
 import io.vertx.core.Future;
 import org.nostrmonitor.config.MonitorConfig;
 
-/** What all nodes agree on: the table {@code monitor_config}, seeded from a scheduler's file where a key is missing. */
+/**
+ * What all nodes agree on: the table {@code monitor_config}, seeded from a scheduler's file. Who changes that file and
+ * restarts means it: what a file newly says takes the place of what stands there.
+ */
 public interface SharedSettings {
-    /** Writes the keys that are not there yet, and completes with what is there then. */
+    /**
+     * Writes the keys that are not there yet, or for which the file says something else than the last file that was seeded.
+     * Completes with what is there then.
+     */
     Future<Shared> seed(Shared ofThisNode);
 
     /** What is there; keys that are missing come from {@code ofThisNode}. */

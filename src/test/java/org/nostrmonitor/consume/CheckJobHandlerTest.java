@@ -124,7 +124,7 @@ class CheckJobHandlerTest {
                 .isEqualTo(new CheckCompleted(RELAY.value(), REGION, CYCLE, "online", true));
         assertThat(await(workshop.recent.newest(10))).hasSize(1);
         assertThat(workshop.registry
-                        .counter("nostr.monitor.checks", "region", REGION, "state", "online")
+                        .counter("monitor.checks", "region", REGION, "state", "online")
                         .count())
                 .isEqualTo(1);
         await(ear.unregister());

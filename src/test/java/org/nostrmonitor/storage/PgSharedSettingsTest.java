@@ -27,11 +27,25 @@ class PgSharedSettingsTest {
     }
 
     @Test
-    void areTheFirstNodesForAllNodes() {
+    void areOneNodesForAllNodes() {
         assertThat(await(settings().read(DEFAULT))).isEqualTo(DEFAULT);
         assertThat(await(settings().seed(OTHER))).isEqualTo(OTHER);
-        assertThat(await(settings().seed(DEFAULT))).isEqualTo(OTHER);
         assertThat(await(settings().read(DEFAULT))).isEqualTo(OTHER);
+    }
+
+    @Test
+    void followAFileThatWasChanged() {
+        await(settings().seed(DEFAULT));
+
+        assertThat(await(settings().seed(OTHER))).isEqualTo(OTHER);
+    }
+
+    @Test
+    void keepWhatWasChangedInThemWhileTheFileStaysAsItIs() {
+        await(settings().seed(DEFAULT));
+        STORAGE.postgres.execute("UPDATE monitor_config SET value = '{\"resultDays\": 99}' WHERE key = 'retention'");
+
+        assertThat(await(settings().seed(DEFAULT)).retention().resultDays()).isEqualTo(99);
     }
 
     @Test
