@@ -62,7 +62,7 @@ public final class CheckScheduler {
 
     /**
      * Goes on after a start: what was being planned is planned again; a cycle is begun at once unless one began within the
-     * last cadence. Completes when the jobs are in the queue.
+     * last cadence, or still runs. Completes when the jobs are in the queue.
      */
     Future<Void> resume() {
         return cycles.unfinished()
@@ -124,12 +124,16 @@ public final class CheckScheduler {
         return Future.join(planned).mapEmpty();
     }
 
+    /** A start is no tick: while a cycle goes on, nothing is missed. */
     private Future<Void> beginUnlessRecent(String region) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant recent = now.minus(ticks.cadence(now));
+        Duration cadence = ticks.cadence(now);
+        Instant recent = now.minus(cadence);
+        Instant tooLongAgo = now.minus(cadence.multipliedBy(LONGEST_RUN));
         return newestOf(region).compose(newest -> {
-            boolean began = newest.stream().anyMatch(cycle -> cycle.cycle().isAfter(recent));
-            return began ? Future.succeededFuture() : beginUnlessRunning(now, region);
+            boolean isCovered = newest.stream()
+                    .anyMatch(cycle -> cycle.cycle().isAfter(cycle.state().equals("running") ? tooLongAgo : recent));
+            return isCovered ? Future.succeededFuture() : beginUnlessRunning(now, region);
         });
     }
 

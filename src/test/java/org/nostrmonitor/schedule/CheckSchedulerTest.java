@@ -90,6 +90,28 @@ class CheckSchedulerTest {
     }
 
     @Test
+    void goesOnWithARunningCycleWhenItStartsAgainAndCallsNothingMissed() {
+        BACKENDS.know(ONE);
+        await(scheduler.tick(TICK));
+        now = TICK.plus(CADENCE).plusSeconds(123);
+
+        await(scheduler().resume());
+
+        assertThat(states()).containsExactly(TICK + " eu running 1");
+    }
+
+    @Test
+    void givesUpACycleOfLongAgoWhenItStartsAgain() {
+        BACKENDS.know(ONE);
+        await(scheduler.tick(TICK));
+        now = TICK.plus(CADENCE.multipliedBy(4)).plusSeconds(123);
+
+        await(scheduler().resume());
+
+        assertThat(states()).containsExactly(now + " eu running 1", TICK + " eu missed 1");
+    }
+
+    @Test
     void beginsACycleInARegionThatIsNewWhateverTheOthersDo() {
         BACKENDS.know(ONE);
         await(scheduler.resume());
