@@ -76,7 +76,20 @@ class SeveralNodesIT {
                 .allMatch(relay -> !relay.getString("state").equals("unknown"));
         JsonArray workers = api.json("/api/v1/queue").getJsonArray("workers");
         assertThat(workers).hasSize(2);
+        assertThat(heardFromOtherNodes(api))
+                .as("messages on the event bus from other nodes")
+                .isPositive();
         assertThat(rest.output()).noneMatch(line -> line.contains("ERROR"));
+    }
+
+    /** The hints of the workers, which reach the pages and the publisher only if the event buses are joined. */
+    private static double heardFromOtherNodes(Api api) {
+        return api.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("vertx_eventbus_received_total{") && line.contains("side=\"remote\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     private static MonitorProcess node(String roles, List<Integer> ports, int index) throws Exception {
