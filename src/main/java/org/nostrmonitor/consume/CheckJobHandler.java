@@ -76,8 +76,7 @@ public final class CheckJobHandler {
         return probe(lease.job())
                 .compose(report -> store(lease.job(), report))
                 .onSuccess(kept -> figures.stored(kept.stored().state(), Duration.ofNanos(System.nanoTime() - claimed)))
-                .compose(finding -> finish(lease, finding))
-                .recover(fault -> afterFault(lease, fault));
+                .transform(kept -> kept.succeeded() ? finish(lease, kept.result()) : afterFault(lease, kept.cause()));
     }
 
     private record Kept(CheckReport report, Stored stored) {}

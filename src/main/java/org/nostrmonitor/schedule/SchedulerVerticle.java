@@ -20,6 +20,7 @@ public final class SchedulerVerticle extends VerticleBase {
     private final Bus bus;
     private final InstantSource clock;
     private boolean looking;
+    private boolean blind;
 
     public SchedulerVerticle(CheckScheduler scheduler, CycleWatch watch, Bus bus, InstantSource clock) {
         this.scheduler = scheduler;
@@ -49,10 +50,24 @@ public final class SchedulerVerticle extends VerticleBase {
     private void look() {
         if (!looking) {
             looking = true;
-            watch.look().onComplete(done -> looking = false, e -> {
-                looking = false;
-                log.warn("The running cycles could not be looked at: {}", e.toString());
-            });
+            watch.look().onComplete(done -> looked(), this::lookFailed);
+        }
+    }
+
+    private void looked() {
+        looking = false;
+        if (blind) {
+            blind = false;
+            log.info("The running cycles can be looked at again");
+        }
+    }
+
+    /** Said once, not every second of an outage. */
+    private void lookFailed(Throwable fault) {
+        looking = false;
+        if (!blind) {
+            blind = true;
+            log.warn("The running cycles cannot be looked at: {}", fault.toString());
         }
     }
 }
