@@ -37,6 +37,7 @@ final class CheckReportText {
         text.lines.add(text.verdict());
         text.lines.add("");
         Stream.of(Stage.values()).forEach(text::row);
+        text.lateness();
         text.describe();
         text.observed();
         text.lines.add("");
@@ -69,6 +70,12 @@ final class CheckReportText {
 
     private static String bounded(String before, String written) {
         return written.isEmpty() ? "" : before + Printable.of(written, SEEN);
+    }
+
+    private void lateness() {
+        if (!report.timesHold()) {
+            lines.add("  Our own event loop was " + millis(report.loopLag()) + " late: do not believe the times.");
+        }
     }
 
     private void row(Stage stage) {

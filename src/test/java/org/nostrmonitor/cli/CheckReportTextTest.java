@@ -100,6 +100,25 @@ class CheckReportTextTest {
     }
 
     @Test
+    void saysWhenItWasTooBusyForItsTimesToBeBelieved() {
+        Phases phases = new Phases(millis(2), millis(12), null, millis(8), null, null, null);
+        Outcome passed = new Outcome.Passed();
+
+        assertThat(CheckReportText.of(report(
+                        "203.0.113.7",
+                        phases,
+                        passed,
+                        NOT_REACHED,
+                        NOT_REACHED,
+                        NOT_REACHED,
+                        "",
+                        Map.of(),
+                        Duration.ofMillis(80))))
+                .contains("Our own event loop was 80.0 ms late: do not believe the times.")
+                .doesNotContain("opens in");
+    }
+
+    @Test
     void cutsAndEscapesWhatTheRelayWrote() {
         String text = CheckReportText.of(report(
                 "203.0.113.7",
@@ -127,6 +146,19 @@ class CheckReportTextTest {
             Outcome nip11,
             String document,
             Map<Requirement, Boolean> observed) {
+        return report(address, phases, open, read, write, nip11, document, observed, Duration.ZERO);
+    }
+
+    private static CheckReport report(
+            @Nullable String address,
+            Phases phases,
+            Outcome open,
+            Outcome read,
+            Outcome write,
+            Outcome nip11,
+            String document,
+            Map<Requirement, Boolean> observed,
+            Duration lag) {
         return new CheckReport(
                 RelayUrl.of("wss://relay.example"),
                 "local",
@@ -140,7 +172,7 @@ class CheckReportTextTest {
                 nip11,
                 document.isEmpty() ? null : document,
                 observed,
-                Duration.ZERO);
+                lag);
     }
 
     private static Duration millis(double millis) {
