@@ -3,6 +3,7 @@ package org.nostrmonitor;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.config.Role;
 import org.nostrmonitor.consume.CheckFigures;
@@ -25,7 +26,6 @@ import org.nostrmonitor.publish.EventPublisher;
 import org.nostrmonitor.queue.RetryPolicy;
 import org.nostrmonitor.schedule.CheckPlan;
 import org.nostrmonitor.schedule.CheckScheduler;
-import org.nostrmonitor.schedule.CronTicks;
 import org.nostrmonitor.schedule.CycleWatch;
 
 /** Builds each feature from the parts. The verticles around them are {@link Monitor}'s. */

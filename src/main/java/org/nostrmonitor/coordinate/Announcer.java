@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.nip66.MonitorAnnouncement;
 import org.nostrmonitor.nostr.EventSigner;
@@ -53,7 +54,7 @@ public final class Announcer {
         this.settings = settings;
         this.monitor = monitor;
         this.clock = clock;
-        this.cadence = Cadence.of(settings.schedule().cron(), clock.instant());
+        this.cadence = new CronTicks(settings.schedule().cron()).cadence(clock.instant());
     }
 
     /**

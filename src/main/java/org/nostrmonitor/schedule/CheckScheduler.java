@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.nostrmonitor.bus.Messages.CheckRequest;
 import org.nostrmonitor.bus.Messages.CheckRequested;
+import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.queue.JobQueue;
 import org.nostrmonitor.relay.InvalidRelayUrl;
 import org.nostrmonitor.relay.RelayUrl;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.bus.Messages.CheckRequest;
+import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.queue.JobQueue;
 import org.nostrmonitor.queue.JobQueue.CycleProgress;

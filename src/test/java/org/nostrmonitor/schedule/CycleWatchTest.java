@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.bus.Messages;
 import org.nostrmonitor.bus.Messages.CycleCompleted;
+import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.queue.JobQueue;
 import org.nostrmonitor.queue.JobQueue.CycleProgress;
