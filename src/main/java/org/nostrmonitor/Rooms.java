@@ -94,6 +94,7 @@ final class Rooms {
                 parts.queue(),
                 parts.outbox(),
                 parts.housekeeping(),
+                parts.recent(),
                 config.region(),
                 parts.registry());
         return new Coordinator(parts.vertx(), announcer, maintenance, figures, parts.clock(), new Random());
@@ -127,7 +128,8 @@ final class Rooms {
                         new Dependency(
                                 "postgres", () -> parts.foundations().database().ping()),
                         new Dependency("redis", () -> parts.foundations().pingRedis())));
-        Sources sources = new Sources(parts.views(), parts.cycles(), parts.outbox(), parts.workers(), parts.queue());
+        Sources sources = new Sources(
+                parts.views(), parts.cycles(), parts.outbox(), parts.workers(), parts.queue(), parts.recent());
         return new WebServer(parts.vertx(), sources, settings, readiness, parts.registry(), parts.clock());
     }
 }

@@ -18,6 +18,9 @@ public interface RecentResults {
     /** The newest of one relay in a region, or null. */
     Future<@Nullable JsonObject> of(String relay, String region);
 
+    /** The name of the figures of the whole system: {@code outboxEvents}, {@code databaseBytes}. */
+    String SYSTEM = "system";
+
     /** Keeps figures under a name for a minute, for the pages. */
     Future<Void> putFigures(String name, JsonObject figures);
 

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToDoubleFunction;
+import org.nostrmonitor.cache.RecentResults;
 import org.nostrmonitor.cache.Workers;
 import org.nostrmonitor.cache.Workers.Worker;
 import org.nostrmonitor.queue.JobQueue;
@@ -37,6 +39,7 @@ public final class SystemFigures {
     private final JobQueue queue;
     private final Outbox outbox;
     private final Housekeeping housekeeping;
+    private final RecentResults recent;
     private final String ownRegion;
     private final MultiGauge workerCount;
     private final MultiGauge slots;
@@ -53,12 +56,14 @@ public final class SystemFigures {
             JobQueue queue,
             Outbox outbox,
             Housekeeping housekeeping,
+            RecentResults recent,
             String ownRegion,
             MeterRegistry meters) {
         this.workers = workers;
         this.queue = queue;
         this.outbox = outbox;
         this.housekeeping = housekeeping;
+        this.recent = recent;
         this.ownRegion = ownRegion;
         workerCount = gauge(meters, "monitor.workers", "workers that are at work");
         slots = gauge(meters, "monitor.workers.slots", "probes that the workers can make at the same time");
@@ -87,9 +92,24 @@ public final class SystemFigures {
             return Future.succeededFuture();
         }
         return Future.join(refreshWorkersAndJobs(), refreshOutbox(), refreshDatabase())
+                .eventually(this::remember)
                 .onComplete(done -> refreshing.set(false))
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
+    }
+
+    /** For the pages of other nodes, which would else have to ask PostgreSQL. What could not be read is left out. */
+    private Future<Void> remember() {
+        JsonObject figures = new JsonObject();
+        put(figures, "outboxEvents", outboxDepth);
+        put(figures, "databaseBytes", databaseBytes);
+        return inTime(recent.putFigures(RecentResults.SYSTEM, figures));
+    }
+
+    private static void put(JsonObject figures, String name, double value) {
+        if (!Double.isNaN(value)) {
+            figures.put(name, Math.round(value));
+        }
     }
 
     private Future<Void> refreshWorkersAndJobs() {

@@ -127,8 +127,10 @@ final class ApiRoutes {
                         reading.queueCounts(cycles),
                         reading.workers(),
                         reading.outboxDepth(),
-                        reading.deadLetters(cycles))
-                .map(all -> ApiJson.queue(all.resultAt(0), all.resultAt(1), all.resultAt(2), all.resultAt(3)));
+                        reading.deadLetters(cycles),
+                        reading.systemFigures())
+                .map(all -> ApiJson.queue(all.resultAt(0), all.resultAt(1), all.resultAt(2), all.resultAt(3))
+                        .put("system", all.<JsonObject>resultAt(4)));
     }
 
     private static Future<RelayUrl> url(RoutingContext ctx) {

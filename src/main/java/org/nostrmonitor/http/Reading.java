@@ -1,6 +1,7 @@
 package org.nostrmonitor.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.cache.RecentResults;
 import org.nostrmonitor.cache.Workers.Worker;
 import org.nostrmonitor.http.view.CycleNow;
 import org.nostrmonitor.http.view.Now;
@@ -95,6 +97,11 @@ final class Reading {
 
     Future<Map<String, Integer>> outboxDepth() {
         return stored("what waits to be published", sources.outbox().depth());
+    }
+
+    /** Figures of the whole system, as a coordinator last saw them; null if none did within a minute. */
+    Future<@Nullable JsonObject> systemFigures() {
+        return queued(sources.recent().figures(RecentResults.SYSTEM));
     }
 
     Future<List<Worker>> workers() {

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.nostrmonitor.cache.RecentResults;
 import org.nostrmonitor.cache.Workers;
+import org.nostrmonitor.testing.RememberedFigures;
 
 class SystemFiguresTest {
     private final FakeHousekeeping house = new FakeHousekeeping();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Seen workers = new Seen();
-    private final SystemFigures figures =
-            new SystemFigures(workers, new CountingQueue(), new StoredAnnouncements(), house, "local", meters);
+    private final RememberedFigures remembered = new RememberedFigures();
+    private final SystemFigures figures = new SystemFigures(
+            workers, new CountingQueue(), new StoredAnnouncements(), house, remembered, "local", meters);
 
     @Test
     void showsWorkersAndJobsByRegion() {
@@ -36,6 +40,19 @@ class SystemFiguresTest {
                 .isEqualTo(CountingQueue.LEASED);
         assertThat(meters.get("monitor.outbox.events").gauge().value()).isEqualTo(7);
         assertThat(meters.get("monitor.database.size").gauge().value()).isEqualTo(123_456);
+    }
+
+    @Test
+    void remembersForOtherNodesWhatItCouldRead() {
+        figures.refresh().onFailure(impossible -> {});
+        assertThat(remembered.figures)
+                .containsEntry(
+                        RecentResults.SYSTEM,
+                        new JsonObject().put("outboxEvents", 7L).put("databaseBytes", 123_456L));
+
+        house.breaks("size");
+        figures.refresh().onFailure(impossible -> {});
+        assertThat(remembered.figures).containsEntry(RecentResults.SYSTEM, new JsonObject().put("outboxEvents", 7L));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.time.InstantSource;
 import java.util.List;
 import org.nostrmonitor.http.Readiness.Dependency;
+import org.nostrmonitor.testing.RememberedFigures;
 
 /** A whole server over made-up data, with switches for what can be away. */
 final class DemoSite {
@@ -31,7 +32,7 @@ final class DemoSite {
                 new WebSettings("127.0.0.1", port, "eu-west", "Nostr Monitor", "da".repeat(32), "*/15 * * * *", true);
         server = new WebServer(
                 vertx,
-                new Sources(views, operations, operations, operations, operations),
+                new Sources(views, operations, operations, operations, operations, new RememberedFigures()),
                 settings,
                 readiness,
                 metrics,
