@@ -3,13 +3,12 @@ package org.nostrmonitor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.nostrmonitor.cli.Await;
 import org.nostrmonitor.cli.RelayImport;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.config.StartFailure;
@@ -28,7 +27,7 @@ import org.nostrmonitor.storage.RelayRepository.Added;
  * embedded one started for the while. Blocks: it is not part of a running node.
  */
 final class RelayImports implements RelayImport {
-    private static final long CLOSE_SECONDS = 10;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     /** What must be undone, the last opened first. */
     private interface Closing {
@@ -42,9 +41,9 @@ final class RelayImports implements RelayImport {
             String uri = uri(config, opened);
             Migrations.run(uri);
             Vertx vertx = Vertx.vertx();
-            opened.push(() -> await(vertx.close()));
+            opened.push(() -> Await.of(vertx.close(), CLOSE_LIMIT, "Vert.x"));
             Database database = Database.connect(vertx, uri, 1);
-            opened.push(() -> await(database.close()));
+            opened.push(() -> Await.of(database.close(), CLOSE_LIMIT, "the database"));
             return new OpenStore(new PgRelayRepository(database), opened);
         } catch (IOException | CannotStartPostgres | PostgresUnavailable e) {
             closeAll(opened);
@@ -88,9 +87,5 @@ final class RelayImports implements RelayImport {
                 throw new StartFailure("what was opened for the import could not be closed: " + e.getMessage(), e);
             }
         }
-    }
-
-    private static void await(Future<?> future) throws InterruptedException, ExecutionException, TimeoutException {
-        future.toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 }

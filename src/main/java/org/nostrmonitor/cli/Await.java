@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 import org.nostrmonitor.config.StartFailure;
 
 /** Waits for a future on the main thread of a command; never on an event loop. */
-final class Await {
+public final class Await {
     private Await() {}
 
     /**
@@ -18,7 +18,7 @@ final class Await {
      * @throws StartFailure if it takes too long
      * @throws RuntimeException what the future failed with
      */
-    static <T> T of(Future<T> future, Duration limit, String whom) {
+    public static <T> T of(Future<T> future, Duration limit, String whom) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
