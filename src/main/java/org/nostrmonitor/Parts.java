@@ -15,8 +15,12 @@ import org.nostrmonitor.cache.Workers;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.config.Role;
 import org.nostrmonitor.nostr.KeyRing;
+import org.nostrmonitor.queue.DeadLetters;
 import org.nostrmonitor.queue.JobQueue;
+import org.nostrmonitor.queue.QueueView;
+import org.nostrmonitor.queue.RedisDeadLetters;
 import org.nostrmonitor.queue.RedisJobQueue;
+import org.nostrmonitor.queue.RedisQueueView;
 import org.nostrmonitor.storage.CycleRepository;
 import org.nostrmonitor.storage.Database;
 import org.nostrmonitor.storage.Housekeeping;
@@ -41,6 +45,8 @@ record Parts(
         KeyRing keys,
         Bus bus,
         JobQueue queue,
+        QueueView queueView,
+        DeadLetters deadLetters,
         Workers workers,
         RecentResults recent,
         RelayRepository relays,
@@ -71,6 +77,8 @@ record Parts(
                 keys,
                 Bus.on(vertx),
                 new RedisJobQueue(foundations.redis()),
+                new RedisQueueView(foundations.redis()),
+                new RedisDeadLetters(foundations.redis()),
                 new RedisWorkers(foundations.redis()),
                 new RedisRecentResults(foundations.redis()),
                 new PgRelayRepository(database),

@@ -52,7 +52,7 @@ final class Rooms {
     }
 
     CycleWatch cycleWatch(CheckScheduler scheduler) {
-        return new CycleWatch(parts.cycles(), parts.queue(), scheduler, parts.bus(), parts.clock());
+        return new CycleWatch(parts.cycles(), parts.queueView(), scheduler, parts.bus(), parts.clock());
     }
 
     RelayProber prober(ProbeSettings settings) {
@@ -91,7 +91,7 @@ final class Rooms {
                 new Maintenance(parts.housekeeping(), parts.shared().retention(), parts.registry(), parts.clock());
         SystemFigures figures = new SystemFigures(
                 parts.workers(),
-                parts.queue(),
+                parts.queueView(),
                 parts.outbox(),
                 parts.housekeeping(),
                 parts.recent(),
@@ -129,7 +129,14 @@ final class Rooms {
                                 "postgres", () -> parts.foundations().database().ping()),
                         new Dependency("redis", () -> parts.foundations().pingRedis())));
         Sources sources = new Sources(
-                parts.views(), parts.cycles(), parts.outbox(), parts.workers(), parts.queue(), parts.recent());
+                parts.views(),
+                parts.cycles(),
+                parts.outbox(),
+                parts.workers(),
+                parts.queueView(),
+                parts.deadLetters(),
+                parts.recent(),
+                parts.bus());
         return new WebServer(parts.vertx(), sources, settings, readiness, parts.registry(), parts.clock());
     }
 }

@@ -45,8 +45,10 @@ import org.nostrmonitor.nostr.Signatures;
 import org.nostrmonitor.probe.ProbeSettings;
 import org.nostrmonitor.probe.ProbeVerticle;
 import org.nostrmonitor.publish.PublisherVerticle;
-import org.nostrmonitor.queue.JobQueue.QueueCounts;
+import org.nostrmonitor.queue.JobQueue.Claim;
 import org.nostrmonitor.queue.Lease;
+import org.nostrmonitor.queue.Pace;
+import org.nostrmonitor.queue.QueueView.QueueCounts;
 import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
@@ -132,7 +134,7 @@ class LifeOfACheckTest {
                 .get(0);
         assertThat(cycle.region()).isEqualTo(REGION);
         assertThat(cycle.planned()).isEqualTo(1);
-        assertThat(await(parts.queue().counts(REGION))).isEqualTo(new QueueCounts(1, 0, 0, 0));
+        assertThat(await(parts.queueView().counts(REGION))).isEqualTo(new QueueCounts(1, 0, 0, 0, 0, 0, Duration.ZERO));
 
         // JobConsumer claims the job, CheckJobHandler asks a RelayProber over the bus, signs what it found and stores
         // it.
@@ -156,7 +158,7 @@ class LifeOfACheckTest {
         assertThat(said.cycle()).isEqualTo(cycle.cycle());
         assertThat(said.planned()).isEqualTo(1);
         assertThat(await(parts.cycles().latest(1)).get(0).state()).isEqualTo("complete");
-        assertThat(await(parts.queue().counts(REGION))).isEqualTo(new QueueCounts(0, 0, 0, 0));
+        assertThat(await(parts.queueView().counts(REGION))).isEqualTo(new QueueCounts(0, 0, 0, 0, 0, 0, Duration.ZERO));
 
         // EventPublisher brings the event to the target relay, and forgets it only when the target has said OK.
         openThePublisher();
@@ -199,7 +201,8 @@ class LifeOfACheckTest {
         await(parts.relays().add(List.of(relay(Behaviour.HEALTHY)), "test"));
         openTheScheduler();
         Lease lease = until(
-                        () -> parts.queue().claim(REGION, "worker", 1, Duration.ofSeconds(30)),
+                        () -> parts.queue()
+                                .claim(new Claim(REGION, "worker", 1, 0, Duration.ofSeconds(30), Pace.UNLIMITED)),
                         leases -> !leases.isEmpty())
                 .get(0);
 

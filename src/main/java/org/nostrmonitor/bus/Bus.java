@@ -15,8 +15,8 @@ import org.nostrmonitor.bus.Messages.CheckRequest;
 import org.nostrmonitor.bus.Messages.CheckRequested;
 import org.nostrmonitor.bus.Messages.CycleCompleted;
 import org.nostrmonitor.bus.Messages.EventPublished;
+import org.nostrmonitor.bus.Messages.ProbeAnswer;
 import org.nostrmonitor.bus.Messages.ProbeRequest;
-import org.nostrmonitor.relay.CheckReport;
 
 /**
  * Sends typed records between verticles. Best effort: requests have a timeout and hints may be lost, so whatever must
@@ -34,7 +34,7 @@ public final class Bus {
     /** The bus of a Vert.x instance, with the codecs of all messages; once per instance. */
     public static Bus on(Vertx vertx) {
         EventBus eventBus = vertx.eventBus();
-        List.of(ProbeRequest.class, CheckReport.class).forEach(type -> registerLocal(eventBus, type));
+        List.of(ProbeRequest.class, ProbeAnswer.class).forEach(type -> registerLocal(eventBus, type));
         List.of(
                         CheckRequest.class,
                         CheckRequested.class,

@@ -1,6 +1,8 @@
 package org.nostrmonitor.bus;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckReport;
@@ -10,8 +12,8 @@ public final class Messages {
     private Messages() {}
 
     /** consume → probe: make this check now. Answered by one prober per event loop. */
-    public static final Endpoint<ProbeRequest, CheckReport> PROBE =
-            new Endpoint<>("probe.run", ProbeRequest.class, CheckReport.class, false);
+    public static final Endpoint<ProbeRequest, ProbeAnswer> PROBE =
+            new Endpoint<>("probe.run", ProbeRequest.class, ProbeAnswer.class, false);
 
     /** http → schedule: check this relay as soon as possible. */
     public static final Endpoint<CheckRequest, CheckRequested> CHECK_REQUESTED =
@@ -28,11 +30,41 @@ public final class Messages {
 
     public record ProbeRequest(CheckJob job) {}
 
+    /**
+     * What came of a probe request: exactly one of the two.
+     *
+     * @param report what was found
+     * @param turn nothing was dialled, since the address has its turn later
+     */
+    public record ProbeAnswer(
+            @Nullable CheckReport report, @Nullable Turn turn) {
+        public static ProbeAnswer found(CheckReport report) {
+            return new ProbeAnswer(report, null);
+        }
+
+        public static ProbeAnswer later(String address, Duration in) {
+            return new ProbeAnswer(null, new Turn(address, in));
+        }
+    }
+
+    /** @param address the IP address that a turn was reserved for; it comes after {@code in} */
+    public record Turn(String address, Duration in) {}
+
     /** @param region where to check from, or null for all regions that have workers */
     public record CheckRequest(String url, @Nullable String region) {}
 
-    /** @param jobs how many jobs were queued; 0 if the relay is not known */
-    public record CheckRequested(int jobs) {}
+    /**
+     * @param known whether the relay is one that we check
+     * @param tickets one for each region that it is queued in; empty where no worker is
+     */
+    public record CheckRequested(boolean known, List<Ticket> tickets) {
+        public CheckRequested {
+            tickets = List.copyOf(tickets);
+        }
+    }
+
+    /** @param cycle names the job, and its result, together with relay and region */
+    public record Ticket(String region, Instant cycle) {}
 
     /** @param state a {@link org.nostrmonitor.relay.RelayState} label */
     public record CheckCompleted(String url, String region, Instant cycle, String state, boolean eventStored) {}

@@ -73,6 +73,8 @@ public final class RedisWorkers implements Workers {
                 .put("startedAt", worker.startedAt().toString())
                 .put("slots", worker.slots())
                 .put("busy", worker.busy())
+                .put("held", worker.held())
+                .put("unacked", worker.unacked())
                 .put("probes", worker.probes())
                 .put("loopLagMs", worker.loopLagMs())
                 .put("note", worker.note());
@@ -85,6 +87,8 @@ public final class RedisWorkers implements Workers {
                 Instant.parse(json.getString("startedAt")),
                 json.getInteger("slots"),
                 json.getInteger("busy"),
+                json.getInteger("held"),
+                json.getInteger("unacked"),
                 json.getLong("probes"),
                 json.getLong("loopLagMs"),
                 json.getString("note"));

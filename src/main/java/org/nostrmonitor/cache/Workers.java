@@ -13,13 +13,25 @@ public interface Workers {
     /** Those that said so within the last 30 seconds, by region and id. */
     Future<List<Worker>> seen();
 
-    /** @param loopLagMs the largest lateness of its event loops lately; {@code probes} since its start */
+    /**
+     * One worker, as it said last.
+     *
+     * @param slots probes that it makes at the same time
+     * @param busy slots in use
+     * @param held reports that wait for PostgreSQL
+     * @param unacked jobs whose result is stored, but which Redis has not been told of
+     * @param probes since its start
+     * @param loopLagMs the largest lateness of its event loops lately
+     * @param note what keeps it from working, in a sentence; empty if nothing does
+     */
     record Worker(
             String id,
             String region,
             Instant startedAt,
             int slots,
             int busy,
+            int held,
+            int unacked,
             long probes,
             long loopLagMs,
             String note) {}

@@ -1,5 +1,6 @@
 package org.nostrmonitor.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,8 +77,10 @@ final class ConfigReader {
     private static MonitorConfig.Schedule schedule(Section section) {
         MonitorConfig.Schedule none = MonitorConfig.Schedule.DEFAULT;
         String cron = section.read("cron", none.cron(), Readings.text(100).then(Formats::cron));
+        Duration longestBackOff =
+                section.read("longestBackOffSeconds", none.longestBackOff(), Readings.seconds(0, THIRTY_DAYS));
         section.end();
-        return new MonitorConfig.Schedule(cron);
+        return new MonitorConfig.Schedule(cron, longestBackOff);
     }
 
     private static MonitorConfig.Relays relays(Section section) {
@@ -152,6 +155,7 @@ final class ConfigReader {
         MonitorConfig.RateLimits limits = new MonitorConfig.RateLimits(
                 section.read("perHost", none.perHost(), Readings.decimal(0, 100_000)),
                 section.read("perAddress", none.perAddress(), Readings.decimal(0, 100_000)),
+                section.read("perNetwork", none.perNetwork(), Readings.decimal(0, 100_000)),
                 section.read("global", none.global(), Readings.decimal(0, 100_000)),
                 section.read("urlsPerHost", none.urlsPerHost(), Readings.integer(1, 100_000)));
         section.end();

@@ -97,9 +97,14 @@ public record MonitorConfig(
         }
     }
 
-    /** @param cron five fields (Unix cron), UTC */
-    public record Schedule(String cron) {
-        static final Schedule DEFAULT = new Schedule("*/15 * * * *");
+    /**
+     * When relays are checked.
+     *
+     * @param cron five fields (Unix cron), UTC
+     * @param longestBackOff a relay that stays offline is checked less and less often, but at least so often
+     */
+    public record Schedule(String cron, Duration longestBackOff) {
+        static final Schedule DEFAULT = new Schedule("*/15 * * * *", Duration.ofHours(6));
     }
 
     /**
@@ -176,15 +181,16 @@ public record MonitorConfig(
     }
 
     /**
-     * Probes a second, and how many URLs of one host are planned in a cycle.
+     * Probes a second, of a region, 0 for no limit; and how many URLs of one host are planned in a cycle.
      *
      * @param perHost by host name
      * @param perAddress by IP address
+     * @param perNetwork by /24 of IPv4 or /48 of IPv6
      * @param global over all
      * @param urlsPerHost at most so many relays of one host in a cycle
      */
-    public record RateLimits(double perHost, double perAddress, double global, int urlsPerHost) {
-        static final RateLimits DEFAULT = new RateLimits(1, 5, 500, 20);
+    public record RateLimits(double perHost, double perAddress, double perNetwork, double global, int urlsPerHost) {
+        static final RateLimits DEFAULT = new RateLimits(1, 5, 20, 500, 20);
     }
 
     /** How many days results are kept. */

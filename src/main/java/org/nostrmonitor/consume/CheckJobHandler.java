@@ -2,6 +2,7 @@ package org.nostrmonitor.consume;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.bus.Bus;
@@ -83,7 +84,9 @@ public final class CheckJobHandler {
 
     private Future<CheckReport> probe(CheckJob job) {
         Duration patience = job.timeouts().values().stream().reduce(GRACE, Duration::plus);
-        return bus.request(Messages.PROBE, new ProbeRequest(job), patience).compose(CheckJobHandler::believed);
+        return bus.request(Messages.PROBE, new ProbeRequest(job), patience)
+                .map(answer -> Objects.requireNonNull(answer.report()))
+                .compose(CheckJobHandler::believed);
     }
 
     /** Silence that we may have been too busy to hear is our fault, not the relay's: the job is tried again. */

@@ -5,7 +5,9 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import org.nostrmonitor.queue.JobQueue;
+import org.nostrmonitor.queue.JobQueue.Claim;
 import org.nostrmonitor.queue.Lease;
+import org.nostrmonitor.queue.Pace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +74,8 @@ public final class JobConsumer {
             return;
         }
         claiming = true;
-        queue.claim(region, owner, free, LeaseKeeper.LEASE).onComplete(this::claimed, this::claimFailed);
+        queue.claim(new Claim(region, owner, free, 0, LeaseKeeper.LEASE, Pace.UNLIMITED))
+                .onComplete(this::claimed, this::claimFailed);
     }
 
     private void claimed(List<Lease> claimed) {

@@ -25,6 +25,8 @@ public final class Pulse {
                 startedAt,
                 consumer.slots(),
                 consumer.busy(),
+                0,
+                0,
                 consumer.finished(),
                 lagMs,
                 ""));

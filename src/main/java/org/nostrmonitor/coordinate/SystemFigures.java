@@ -22,8 +22,8 @@ import java.util.function.ToDoubleFunction;
 import org.nostrmonitor.cache.RecentResults;
 import org.nostrmonitor.cache.Workers;
 import org.nostrmonitor.cache.Workers.Worker;
-import org.nostrmonitor.queue.JobQueue;
-import org.nostrmonitor.queue.JobQueue.QueueCounts;
+import org.nostrmonitor.queue.QueueView;
+import org.nostrmonitor.queue.QueueView.QueueCounts;
 import org.nostrmonitor.storage.Housekeeping;
 import org.nostrmonitor.storage.Outbox;
 
@@ -36,7 +36,7 @@ public final class SystemFigures {
     private static final int MOST_REGIONS = 50;
 
     private final Workers workers;
-    private final JobQueue queue;
+    private final QueueView queue;
     private final Outbox outbox;
     private final Housekeeping housekeeping;
     private final RecentResults recent;
@@ -53,7 +53,7 @@ public final class SystemFigures {
     /** @param ownRegion shown even while no worker is at work there */
     public SystemFigures(
             Workers workers,
-            JobQueue queue,
+            QueueView queue,
             Outbox outbox,
             Housekeeping housekeeping,
             RecentResults recent,

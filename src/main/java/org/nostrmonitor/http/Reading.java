@@ -16,9 +16,9 @@ import org.nostrmonitor.cache.Workers.Worker;
 import org.nostrmonitor.http.view.CycleNow;
 import org.nostrmonitor.http.view.Now;
 import org.nostrmonitor.nostr.NostrEvent;
-import org.nostrmonitor.queue.JobQueue.CycleProgress;
-import org.nostrmonitor.queue.JobQueue.DeadLetter;
-import org.nostrmonitor.queue.JobQueue.QueueCounts;
+import org.nostrmonitor.queue.DeadLetters.DeadLetter;
+import org.nostrmonitor.queue.QueueView.CycleProgress;
+import org.nostrmonitor.queue.QueueView.QueueCounts;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.storage.RelayViews.Detail;
@@ -126,7 +126,7 @@ final class Reading {
     /** Of all regions, newest first. */
     Future<List<DeadLetter>> deadLetters(List<Cycle> cycles) {
         return Future.all(regions(cycles).stream()
-                        .map(name -> queued(sources.queue().deadLetters(name, MOST_DEAD_LETTERS)))
+                        .map(name -> queued(sources.deadLetters().newest(name, MOST_DEAD_LETTERS)))
                         .toList())
                 .map(all -> all.<List<DeadLetter>>list().stream()
                         .flatMap(List::stream)

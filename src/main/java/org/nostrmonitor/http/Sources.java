@@ -1,17 +1,21 @@
 package org.nostrmonitor.http;
 
+import org.nostrmonitor.bus.Bus;
 import org.nostrmonitor.cache.RecentResults;
 import org.nostrmonitor.cache.Workers;
-import org.nostrmonitor.queue.JobQueue;
+import org.nostrmonitor.queue.DeadLetters;
+import org.nostrmonitor.queue.QueueView;
 import org.nostrmonitor.storage.CycleRepository;
 import org.nostrmonitor.storage.Outbox;
 import org.nostrmonitor.storage.RelayViews;
 
-/** Where the pages and the API read from. */
+/** Where the pages and the API read from, and the bus by which they ask for a check. */
 public record Sources(
         RelayViews views,
         CycleRepository cycles,
         Outbox outbox,
         Workers workers,
-        JobQueue queue,
-        RecentResults recent) {}
+        QueueView queue,
+        DeadLetters deadLetters,
+        RecentResults recent,
+        Bus bus) {}

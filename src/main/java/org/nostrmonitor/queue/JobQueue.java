@@ -4,34 +4,29 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.CheckJob;
-import org.nostrmonitor.relay.RelayUrl;
 
 /**
- * The jobs that wait, and who is at which. A work index that can be rebuilt from PostgreSQL at any time.
+ * The jobs that wait, and who is at which. A work index that can be rebuilt from PostgreSQL at any time. {@link QueueView}
+ * looks at it, {@link DeadLetters} are what it has given up.
  *
  * <p>Each method is one atomic transition. Delivery is at least once; what makes a result exactly one is its natural key
  * in PostgreSQL. Every future fails with {@link QueueUnavailable} if Redis does not answer in time.
  */
 public interface JobQueue {
     /**
-     * Adds jobs of one region; a job whose id is known and not yet done is left alone. Completes with how many were new.
+     * Adds jobs of one region; a job whose id is known, be it live or done, is left alone. Completes with how many were new.
      */
     Future<Integer> plan(List<CheckJob> jobs);
 
     /** Says that no more jobs of the cycle will be planned, so that it is complete once none is left. */
     Future<Void> seal(String region, Instant cycle);
 
-    /** How many jobs of the cycle are not done, and whether it is sealed. O(1). */
-    Future<CycleProgress> progress(String region, Instant cycle);
-
     /** Forgets all jobs of a cycle, wherever they are: it was missed. Completes with how many there were. */
     Future<Integer> drop(String region, Instant cycle);
 
-    /** Takes up to {@code most} jobs that are due, in the order of their virtual deadlines. */
-    Future<List<Lease>> claim(String region, String owner, int most, Duration lease);
+    /** Takes jobs that are due, in the order of their virtual deadlines, as far as the pace allows. */
+    Future<List<Lease>> claim(Claim claim);
 
     /** Prolongs leases; completes with those that are still ours, the others have been lost. */
     Future<List<Lease>> renew(List<Lease> leases, Duration lease);
@@ -45,6 +40,15 @@ public interface JobQueue {
     /** Not now, through nobody's fault: again after a delay, as the same attempt. False if the lease is stale. */
     Future<Boolean> defer(Lease lease, Duration delay, String why);
 
+    /** Like {@link #defer}; when the job comes again, its turn to dial this address has come: see {@link AddressLimits}. */
+    Future<Boolean> awaitTurn(Lease lease, Duration delay, String address);
+
+    /**
+     * The relay, last seen up, failed: look again after a delay, as the same attempt and the next confirmation, before
+     * everything that is not asked for. False if the lease is stale.
+     */
+    Future<Boolean> confirm(Lease lease, Duration delay, String why);
+
     /** No more attempts: to the dead letters. False if the lease is stale. */
     Future<Boolean> bury(Lease lease, String why);
 
@@ -53,51 +57,14 @@ public interface JobQueue {
      */
     Future<Integer> reap(String region, int maxAttempts);
 
-    Future<QueueCounts> counts(String region);
-
-    /** Where a relay's job of a cycle is. Empty if there is none, or if it was done some time ago. */
-    Future<Optional<JobStatus>> status(String region, Instant cycle, RelayUrl relay);
-
-    /** The newest dead letters first. */
-    Future<List<DeadLetter>> deadLetters(String region, int most);
-
-    /** Proves that every job is in exactly one place. For tests and operators; O(jobs). */
-    Future<Audit> audit(String region);
-
-    /** @param remaining jobs not done: ready, delayed or leased. Dead letters are done */
-    record CycleProgress(int remaining, boolean sealed) {
-        public boolean complete() {
-            return sealed && remaining == 0;
-        }
-    }
-
-    record QueueCounts(int ready, int delayed, int leased, int dead) {}
-
-    /** @param faults one line for each job that is nowhere, or in two places; empty if all is well */
-    record Audit(int jobs, List<String> faults) {
-        public Audit {
-            faults = List.copyOf(faults);
-        }
-    }
-
     /**
-     * A job that nobody will try again by itself.
+     * What a worker has room for.
      *
-     * @param id its cycle and relay
-     * @param payload the job as it stood in the queue
-     * @param job the same read, or null if it cannot be read
+     * @param owner the worker's id
+     * @param most jobs of any kind
+     * @param onDemand jobs that somebody asked for, on top of {@code most}: the slots that are kept for them
+     * @param lease how long they are ours, unless renewed
+     * @param pace a job whose host has had its turn goes to the delayed ones, to the next turn, at no attempt
      */
-    record DeadLetter(String id, String payload, @Nullable CheckJob job, String why, Instant at) {}
-
-    /** @param since when it came there; {@code until} for a delay or a lease, else the same; {@code owner}, {@code why} may be empty */
-    record JobStatus(Where where, String owner, Instant since, Instant until, int attempt, String why) {}
-
-    enum Where {
-        QUEUED,
-        RUNNING,
-        DELAYED,
-        RETRYING,
-        DONE,
-        DEAD
-    }
+    record Claim(String region, String owner, int most, int onDemand, Duration lease, Pace pace) {}
 }

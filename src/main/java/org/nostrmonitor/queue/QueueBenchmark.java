@@ -61,7 +61,7 @@ public final class QueueBenchmark {
     }
 
     private Future<Integer> work(String region, String owner, int before) {
-        return queue.claim(region, owner, batch, LEASE)
+        return queue.claim(new JobQueue.Claim(region, owner, batch, 0, LEASE, Pace.UNLIMITED))
                 .compose(leases -> leases.isEmpty()
                         ? Future.succeededFuture(before)
                         : ackAll(leases).compose(acked -> work(region, owner, before + acked)));

@@ -15,17 +15,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.nostrmonitor.relay.CheckJob;
-import org.nostrmonitor.relay.RelayUrl;
 
 /** The queue in Redis 7 or newer. {@code docs/queue.md} draws a job's way; the scripts are in {@code resources/queue}. */
 public final class RedisJobQueue implements JobQueue {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration PATIENCE_FOR_AUDIT = Duration.ofSeconds(30);
 
     /** Jobs in one script call: Redis does nothing else while a script runs (about 5 ms for so many). */
     private static final int BATCH = 500;
@@ -77,11 +74,6 @@ public final class RedisJobQueue implements JobQueue {
     }
 
     @Override
-    public Future<CycleProgress> progress(String region, Instant cycle) {
-        return run(Script.PROGRESS, region, List.of(epochSecond(cycle))).map(Replies::progress);
-    }
-
-    @Override
     public Future<Integer> drop(String region, Instant cycle) {
         return run(Script.DROP, region, List.of(epochSecond(cycle), String.valueOf(BATCH)))
                 .map(Response::toInteger)
@@ -91,7 +83,11 @@ public final class RedisJobQueue implements JobQueue {
     }
 
     @Override
-    public Future<List<Lease>> claim(String region, String owner, int most, Duration lease) {
+    public Future<List<Lease>> claim(Claim claim) {
+        return claim(claim.region(), claim.owner(), claim.most() + claim.onDemand(), claim.lease());
+    }
+
+    private Future<List<Lease>> claim(String region, String owner, int most, Duration lease) {
         if (most <= 0) {
             return Future.succeededFuture(List.of());
         }
@@ -155,6 +151,16 @@ public final class RedisJobQueue implements JobQueue {
     }
 
     @Override
+    public Future<Boolean> awaitTurn(Lease lease, Duration delay, String address) {
+        return defer(lease, delay, address);
+    }
+
+    @Override
+    public Future<Boolean> confirm(Lease lease, Duration delay, String why) {
+        return defer(lease, delay, why);
+    }
+
+    @Override
     public Future<Boolean> bury(Lease lease, String why) {
         return settle(Script.BURY, lease, bounded(why));
     }
@@ -172,29 +178,6 @@ public final class RedisJobQueue implements JobQueue {
                 .compose(reaped -> reaped < BATCH
                         ? Future.succeededFuture(reaped)
                         : reap(region, maxAttempts).map(more -> reaped + more));
-    }
-
-    @Override
-    public Future<QueueCounts> counts(String region) {
-        return run(Script.COUNTS, region, List.of()).map(Replies::counts);
-    }
-
-    @Override
-    public Future<Optional<JobStatus>> status(String region, Instant cycle, RelayUrl relay) {
-        String id = epochSecond(cycle) + " " + relay.value();
-        return run(Script.STATUS, region, List.of(id)).map(reply -> Replies.status(id, reply));
-    }
-
-    @Override
-    public Future<List<DeadLetter>> deadLetters(String region, int most) {
-        return run(Script.LETTERS, region, List.of(String.valueOf(most)))
-                .map(reply -> reply.stream().map(Replies::deadLetter).toList());
-    }
-
-    @Override
-    public Future<Audit> audit(String region) {
-        return scripts.run(Script.AUDIT, new Keys(region), List.of(), PATIENCE_FOR_AUDIT)
-                .map(Replies::audit);
     }
 
     private Future<Response> run(Script script, String region, List<String> args) {

@@ -1,15 +1,16 @@
 package org.nostrmonitor.queue;
 
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.nostrmonitor.queue.JobQueue.Audit;
-import org.nostrmonitor.queue.JobQueue.CycleProgress;
-import org.nostrmonitor.queue.JobQueue.DeadLetter;
-import org.nostrmonitor.queue.JobQueue.JobStatus;
-import org.nostrmonitor.queue.JobQueue.QueueCounts;
-import org.nostrmonitor.queue.JobQueue.Where;
+import org.nostrmonitor.queue.DeadLetters.DeadLetter;
+import org.nostrmonitor.queue.QueueView.Audit;
+import org.nostrmonitor.queue.QueueView.CycleProgress;
+import org.nostrmonitor.queue.QueueView.JobStatus;
+import org.nostrmonitor.queue.QueueView.QueueCounts;
+import org.nostrmonitor.queue.QueueView.Where;
 import org.nostrmonitor.relay.CheckJob;
 
 /** What the scripts answer, as records. */
@@ -21,15 +22,18 @@ final class Replies {
     }
 
     static CycleProgress progress(Response reply) {
-        return new CycleProgress(reply.get(0).toInteger(), yes(reply.get(1)));
+        return new CycleProgress(reply.get(0).toInteger(), 0, 0, yes(reply.get(1)));
     }
 
     static QueueCounts counts(Response reply) {
         return new QueueCounts(
                 reply.get(0).toInteger(),
+                0,
                 reply.get(1).toInteger(),
+                0,
                 reply.get(2).toInteger(),
-                reply.get(3).toInteger());
+                reply.get(3).toInteger(),
+                Duration.ZERO);
     }
 
     static Audit audit(Response reply) {
@@ -38,16 +42,20 @@ final class Replies {
                 reply.stream().skip(1).map(Response::toString).toList());
     }
 
-    static Optional<JobStatus> status(String id, Response reply) {
+    static Optional<JobStatus> status(String region, String id, Response reply) {
         if (reply.size() == 0) {
             return Optional.empty();
         }
+        long cycle = Long.parseLong(id.substring(0, id.indexOf(' ')));
         return Optional.of(new JobStatus(
+                region,
+                Instant.ofEpochSecond(cycle),
                 Where.valueOf(reply.get(0).toString()),
                 reply.get(1).toString(),
                 reply.size() > 6 ? plannedAt(id, reply) : time(reply.get(2)),
                 time(reply.get(3)),
                 reply.get(4).toInteger(),
+                0,
                 reply.get(5).toString()));
     }
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param publishTo the relays that the discovery event is for
  * @param priority how urgent
  * @param attempt 1 for the first try; counts our own faults only
+ * @param wasUp whether the region last saw the relay up: then a failure is confirmed before it is believed
+ * @param confirmation how often a failure was seen already, 0 to 2
+ * @param reserved the address whose turn to be dialled was waited for and has come, or null
  */
 public record CheckJob(
         RelayUrl relay,
@@ -29,7 +32,10 @@ public record CheckJob(
         @Nullable String signingKey,
         List<RelayUrl> publishTo,
         Priority priority,
-        int attempt) {
+        int attempt,
+        boolean wasUp,
+        int confirmation,
+        @Nullable String reserved) {
     public CheckJob {
         checks = Set.copyOf(checks);
         timeouts = Map.copyOf(timeouts);
@@ -40,6 +46,20 @@ public record CheckJob(
         if (!timeouts.keySet().containsAll(checks)) {
             throw new IllegalArgumentException("a check without a timeout: " + checks + " of " + relay);
         }
+    }
+
+    /** A relay not known to be up, never tried. */
+    public CheckJob(
+            RelayUrl relay,
+            String region,
+            Instant cycle,
+            Set<CheckType> checks,
+            Map<CheckType, Duration> timeouts,
+            @Nullable String signingKey,
+            List<RelayUrl> publishTo,
+            Priority priority,
+            int attempt) {
+        this(relay, region, cycle, checks, timeouts, signingKey, publishTo, priority, attempt, false, 0, null);
     }
 
     /** The natural key within its region's queue: the same relay and cycle are the same job. */
@@ -56,6 +76,39 @@ public record CheckJob(
     }
 
     public CheckJob withAttempt(int next) {
-        return new CheckJob(relay, region, cycle, checks, timeouts, signingKey, publishTo, priority, next);
+        return after(next, confirmation, reserved);
+    }
+
+    public CheckJob withWasUp(boolean was) {
+        return new CheckJob(
+                relay,
+                region,
+                cycle,
+                checks,
+                timeouts,
+                signingKey,
+                publishTo,
+                priority,
+                attempt,
+                was,
+                confirmation,
+                reserved);
+    }
+
+    /** The same job after it was tried, confirmed or made to wait its turn. */
+    public CheckJob after(int attempts, int confirmations, @Nullable String address) {
+        return new CheckJob(
+                relay,
+                region,
+                cycle,
+                checks,
+                timeouts,
+                signingKey,
+                publishTo,
+                priority,
+                attempts,
+                wasUp,
+                confirmations,
+                address);
     }
 }

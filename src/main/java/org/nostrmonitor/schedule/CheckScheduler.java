@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.nostrmonitor.bus.Messages.CheckRequest;
 import org.nostrmonitor.bus.Messages.CheckRequested;
+import org.nostrmonitor.bus.Messages.Ticket;
 import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.queue.JobQueue;
 import org.nostrmonitor.relay.InvalidRelayUrl;
@@ -83,28 +84,29 @@ public final class CheckScheduler {
         try {
             relay = RelayUrl.parse(request.url());
         } catch (InvalidRelayUrl e) {
-            return Future.succeededFuture(new CheckRequested(0));
+            return Future.succeededFuture(new CheckRequested(false, List.of()));
         }
         String only = request.region();
         return (only == null ? regions.get() : Future.succeededFuture(Set.of(only)))
-                .compose(all -> enqueue(relay, List.copyOf(all)))
-                .map(CheckRequested::new);
+                .compose(all -> enqueue(relay, List.copyOf(all)));
     }
 
-    private Future<Integer> enqueue(RelayUrl relay, List<String> all) {
+    private Future<CheckRequested> enqueue(RelayUrl relay, List<String> all) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         if (all.isEmpty()) {
-            return Future.succeededFuture(0);
+            return Future.succeededFuture(new CheckRequested(true, List.of()));
         }
         return relays.find(relay, all.get(0)).compose(known -> {
             if (known == null) {
-                return Future.succeededFuture(0);
+                return Future.succeededFuture(new CheckRequested(false, List.of()));
             }
             List<Future<Integer>> planned = all.stream()
                     .map(region -> queue.plan(List.of(plan.onDemand(relay, region, now))))
                     .toList();
             return Future.join(planned)
-                    .map(done -> planned.stream().mapToInt(Future::result).sum());
+                    .map(done -> new CheckRequested(
+                            true,
+                            all.stream().map(region -> new Ticket(region, now)).toList()));
         });
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import org.nostrmonitor.bus.Bus;
 import org.nostrmonitor.bus.Messages;
 import org.nostrmonitor.bus.Messages.CycleCompleted;
-import org.nostrmonitor.queue.JobQueue;
-import org.nostrmonitor.queue.JobQueue.CycleProgress;
+import org.nostrmonitor.queue.QueueView;
+import org.nostrmonitor.queue.QueueView.CycleProgress;
 import org.nostrmonitor.storage.CycleRepository;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.slf4j.Logger;
@@ -23,12 +23,12 @@ public final class CycleWatch {
     private static final Duration LONGEST_PLANNING = Duration.ofMinutes(1);
 
     private final CycleRepository cycles;
-    private final JobQueue queue;
+    private final QueueView queue;
     private final CheckScheduler scheduler;
     private final Bus bus;
     private final InstantSource clock;
 
-    public CycleWatch(CycleRepository cycles, JobQueue queue, CheckScheduler scheduler, Bus bus, InstantSource clock) {
+    public CycleWatch(CycleRepository cycles, QueueView queue, CheckScheduler scheduler, Bus bus, InstantSource clock) {
         this.cycles = cycles;
         this.queue = queue;
         this.scheduler = scheduler;

@@ -61,7 +61,12 @@ final class NetworkFiles {
                         new JsonObject()
                                 .put("allowAddresses", one("127.0.0.0/8"))
                                 .put("trustedCertificates", one(authority())))
-                .put("rateLimits", new JsonObject().put("perAddress", UNLIMITED).put("global", UNLIMITED));
+                .put(
+                        "rateLimits",
+                        new JsonObject()
+                                .put("perAddress", UNLIMITED)
+                                .put("perNetwork", UNLIMITED)
+                                .put("global", UNLIMITED));
     }
 
     private static JsonArray one(Object value) {

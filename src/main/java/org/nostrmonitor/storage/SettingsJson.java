@@ -17,6 +17,7 @@ final class SettingsJson {
     private static final String SCHEDULE = "schedule";
     private static final String CHECKS = "checks";
     private static final String PUBLISH = "publish";
+    private static final String RATE_LIMITS = "rateLimits";
     private static final String RETENTION = "retention";
 
     private SettingsJson() {}
@@ -29,9 +30,15 @@ final class SettingsJson {
         List<String> relays =
                 shared.publish().relays().stream().map(RelayUrl::value).toList();
         return Map.of(
-                SCHEDULE, new JsonObject().put("cron", shared.schedule().cron()),
+                SCHEDULE,
+                        new JsonObject()
+                                .put("cron", shared.schedule().cron())
+                                .put(
+                                        "longestBackOffSeconds",
+                                        shared.schedule().longestBackOff().toSeconds()),
                 CHECKS, checks,
                 PUBLISH, new JsonObject().put("relays", new JsonArray(relays)),
+                RATE_LIMITS, write(shared.rateLimits()),
                 RETENTION, new JsonObject().put("resultDays", shared.retention().resultDays()));
     }
 
@@ -45,9 +52,10 @@ final class SettingsJson {
     /** @throws IllegalStateException if a stored value is not one of ours, naming its key */
     static Shared read(Map<String, JsonObject> stored, Shared otherwise) {
         return new Shared(
-                read(stored, SCHEDULE, otherwise.schedule(), json -> new MonitorConfig.Schedule(text(json, "cron"))),
+                read(stored, SCHEDULE, otherwise.schedule(), json -> schedule(json, otherwise)),
                 read(stored, CHECKS, otherwise.checks(), SettingsJson::checks),
                 read(stored, PUBLISH, otherwise.publish(), SettingsJson::publish),
+                read(stored, RATE_LIMITS, otherwise.rateLimits(), SettingsJson::rateLimits),
                 read(
                         stored,
                         RETENTION,
@@ -94,6 +102,31 @@ final class SettingsJson {
                 json.getBoolean("enabled"),
                 Duration.ofMillis(json.getLong("timeoutMs")),
                 Duration.ofSeconds(json.getLong("everySeconds")));
+    }
+
+    /** What was stored by a version that did not know the bound has the bound of this node's file. */
+    private static MonitorConfig.Schedule schedule(JsonObject json, Shared otherwise) {
+        long bound = json.getLong(
+                "longestBackOffSeconds", otherwise.schedule().longestBackOff().toSeconds());
+        return new MonitorConfig.Schedule(text(json, "cron"), Duration.ofSeconds(bound));
+    }
+
+    private static JsonObject write(MonitorConfig.RateLimits limits) {
+        return new JsonObject()
+                .put("perHost", limits.perHost())
+                .put("perAddress", limits.perAddress())
+                .put("perNetwork", limits.perNetwork())
+                .put("global", limits.global())
+                .put("urlsPerHost", limits.urlsPerHost());
+    }
+
+    private static MonitorConfig.RateLimits rateLimits(JsonObject json) {
+        return new MonitorConfig.RateLimits(
+                json.getDouble("perHost"),
+                json.getDouble("perAddress"),
+                json.getDouble("perNetwork"),
+                json.getDouble("global"),
+                json.getInteger("urlsPerHost"));
     }
 
     private static MonitorConfig.Publish publish(JsonObject json) {

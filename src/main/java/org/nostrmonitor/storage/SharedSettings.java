@@ -21,9 +21,11 @@ public interface SharedSettings {
             MonitorConfig.Schedule schedule,
             MonitorConfig.Checks checks,
             MonitorConfig.Publish publish,
+            MonitorConfig.RateLimits rateLimits,
             MonitorConfig.Retention retention) {
         public static Shared of(MonitorConfig config) {
-            return new Shared(config.schedule(), config.checks(), config.publish(), config.retention());
+            return new Shared(
+                    config.schedule(), config.checks(), config.publish(), config.rateLimits(), config.retention());
         }
     }
 }

@@ -36,7 +36,10 @@ public final class JobJson {
                         new JsonArray(
                                 job.publishTo().stream().map(RelayUrl::value).toList()))
                 .put("priority", job.priority().name())
-                .put("attempt", job.attempt());
+                .put("attempt", job.attempt())
+                .put("wasUp", job.wasUp())
+                .put("confirmation", job.confirmation())
+                .put("reserved", job.reserved());
     }
 
     /** @throws IllegalArgumentException if it is not a job; the message says what is wrong */
@@ -62,7 +65,10 @@ public final class JobJson {
                     json.getString("signingKey"),
                     publishTo,
                     Priority.valueOf(json.getString("priority")),
-                    json.getInteger("attempt"));
+                    json.getInteger("attempt"),
+                    json.getBoolean("wasUp"),
+                    json.getInteger("confirmation"),
+                    json.getString("reserved"));
         } catch (ClassCastException | NullPointerException e) {
             throw new IllegalArgumentException("a " + TYPE + " with a missing or mistyped field: " + e.getMessage(), e);
         }

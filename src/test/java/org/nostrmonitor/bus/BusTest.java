@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -15,9 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.nostrmonitor.bus.Messages.CheckCompleted;
 import org.nostrmonitor.bus.Messages.CheckRequest;
 import org.nostrmonitor.bus.Messages.CheckRequested;
+import org.nostrmonitor.bus.Messages.Ticket;
 
 class BusTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Instant CYCLE = Instant.parse("2026-11-22T12:00:00Z");
 
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = Bus.on(vertx);
@@ -32,12 +35,12 @@ class BusTest {
         await(bus.serve(
                         Messages.CHECK_REQUESTED,
                         request -> Future.succeededFuture(
-                                new CheckRequested(request.url().length())))
+                                new CheckRequested(true, List.of(new Ticket(request.url(), CYCLE)))))
                 .completion());
 
         CheckRequested reply = await(bus.request(Messages.CHECK_REQUESTED, new CheckRequest("1234", null), PATIENCE));
 
-        assertThat(reply).isEqualTo(new CheckRequested(4));
+        assertThat(reply).isEqualTo(new CheckRequested(true, List.of(new Ticket("1234", CYCLE))));
     }
 
     @Test

@@ -19,7 +19,7 @@ class RedisWorkersTest {
     private final RedisWorkers workers = new RedisWorkers(REDIS.client());
 
     private static Worker worker(String region, String id, int busy) {
-        return new Worker(id, region, Instant.parse("2026-01-02T03:04:05Z"), 1000, busy, 12_345, 7, "all well");
+        return new Worker(id, region, Instant.parse("2026-01-02T03:04:05Z"), 1000, busy, 5, 6, 12_345, 7, "all well");
     }
 
     @Test

@@ -25,12 +25,16 @@ import org.nostrmonitor.nostr.KeyRing;
 import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.nostr.SecretKey;
 import org.nostrmonitor.nostr.Signatures;
+import org.nostrmonitor.queue.DeadLetters;
+import org.nostrmonitor.queue.DeadLetters.DeadLetter;
 import org.nostrmonitor.queue.JobQueue;
-import org.nostrmonitor.queue.JobQueue.DeadLetter;
-import org.nostrmonitor.queue.JobQueue.JobStatus;
-import org.nostrmonitor.queue.JobQueue.QueueCounts;
-import org.nostrmonitor.queue.JobQueue.Where;
+import org.nostrmonitor.queue.JobQueue.Claim;
 import org.nostrmonitor.queue.Lease;
+import org.nostrmonitor.queue.Pace;
+import org.nostrmonitor.queue.QueueView;
+import org.nostrmonitor.queue.QueueView.JobStatus;
+import org.nostrmonitor.queue.QueueView.QueueCounts;
+import org.nostrmonitor.queue.QueueView.Where;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.Database;
@@ -50,9 +54,11 @@ class CheckJobHandlerTest {
     @Order(2)
     final Workshop workshop = new Workshop(BACKENDS);
 
-    private static final QueueCounts NOTHING_LEFT = new QueueCounts(0, 0, 0, 0);
+    private static final QueueCounts NOTHING_LEFT = new QueueCounts(0, 0, 0, 0, 0, 0, Duration.ZERO);
 
     private final JobQueue queue = workshop.queue;
+    private final QueueView view = BACKENDS.queueView();
+    private final DeadLetters letters = BACKENDS.deadLetters();
     private final CheckJobHandler handler = workshop.handler(BACKENDS.reports());
 
     @Test
@@ -64,7 +70,7 @@ class CheckJobHandlerTest {
         assertThat(results()).extracting(Result::state).containsExactly(RelayState.ONLINE);
         assertThat(results()).extracting(Result::cycle).containsExactly(CYCLE);
         assertThat(status().where()).isEqualTo(Where.DONE);
-        assertThat(await(queue.counts(REGION))).isEqualTo(NOTHING_LEFT);
+        assertThat(await(view.counts(REGION))).isEqualTo(NOTHING_LEFT);
     }
 
     @Test
@@ -142,10 +148,10 @@ class CheckJobHandlerTest {
         await(handler.handle(second));
         await(handler.handle(workshop.claim("worker")));
 
-        List<DeadLetter> letters = await(queue.deadLetters(REGION, 10));
-        assertThat(letters).hasSize(1);
-        assertThat(letters.get(0).why()).contains("no file descriptors left");
-        assertThat(await(queue.counts(REGION))).isEqualTo(new QueueCounts(0, 0, 0, 1));
+        List<DeadLetter> dead = await(letters.newest(REGION, 10));
+        assertThat(dead).hasSize(1);
+        assertThat(dead.get(0).why()).contains("no file descriptors left");
+        assertThat(await(view.counts(REGION))).isEqualTo(new QueueCounts(0, 0, 0, 0, 0, 1, Duration.ZERO));
         assertThat(results()).isEmpty();
         assertThat(workshop.probes).hasValue(3);
     }
@@ -204,8 +210,8 @@ class CheckJobHandlerTest {
     void doesNoHarmWhenAnotherWorkerHasTakenTheJobOver() {
         workshop.proberFinds(Found::online);
         await(queue.plan(List.of(workshop.job())));
-        Lease stale =
-                await(queue.claim(REGION, "stalled", 1, Duration.ofMillis(1))).get(0);
+        Lease stale = await(queue.claim(new Claim(REGION, "stalled", 1, 0, Duration.ofMillis(1), Pace.UNLIMITED)))
+                .get(0);
         Lease taken = workshop.takenOver(stale.job(), "successor");
 
         await(handler.handle(stale));
@@ -225,8 +231,8 @@ class CheckJobHandlerTest {
     void cannotFailTheJobOfItsSuccessor() {
         workshop.proberAnswers(job -> Future.failedFuture("a fault"));
         await(queue.plan(List.of(workshop.job())));
-        Lease stale =
-                await(queue.claim(REGION, "stalled", 1, Duration.ofMillis(1))).get(0);
+        Lease stale = await(queue.claim(new Claim(REGION, "stalled", 1, 0, Duration.ofMillis(1), Pace.UNLIMITED)))
+                .get(0);
         Lease taken = workshop.takenOver(stale.job(), "successor");
 
         await(handler.handle(stale));
@@ -242,7 +248,7 @@ class CheckJobHandlerTest {
 
         await(handler.handle(workshop.claimed(workshop.job(forgotten))));
 
-        assertThat(await(queue.counts(REGION))).isEqualTo(NOTHING_LEFT);
+        assertThat(await(view.counts(REGION))).isEqualTo(NOTHING_LEFT);
     }
 
     private List<Result> results() {
@@ -250,6 +256,6 @@ class CheckJobHandlerTest {
     }
 
     private JobStatus status() {
-        return await(queue.status(REGION, CYCLE, RELAY)).orElseThrow();
+        return await(view.status(REGION, CYCLE, RELAY)).orElseThrow();
     }
 }

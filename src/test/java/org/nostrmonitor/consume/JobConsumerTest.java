@@ -24,10 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.KeyRing;
+import org.nostrmonitor.queue.DeadLetters;
 import org.nostrmonitor.queue.JobQueue;
-import org.nostrmonitor.queue.JobQueue.JobStatus;
-import org.nostrmonitor.queue.JobQueue.QueueCounts;
-import org.nostrmonitor.queue.JobQueue.Where;
+import org.nostrmonitor.queue.JobQueue.Claim;
+import org.nostrmonitor.queue.Pace;
+import org.nostrmonitor.queue.QueueView;
+import org.nostrmonitor.queue.QueueView.JobStatus;
+import org.nostrmonitor.queue.QueueView.QueueCounts;
+import org.nostrmonitor.queue.QueueView.Where;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.RelayUrl;
@@ -45,6 +49,8 @@ class JobConsumerTest {
     private static final int SLOTS = 2;
 
     private final JobQueue queue = workshop.queue;
+    private final QueueView view = BACKENDS.queueView();
+    private final DeadLetters letters = BACKENDS.deadLetters();
     private final Vertx vertx = BACKENDS.vertx();
     private final Context loop = vertx.getOrCreateContext();
     private final JobConsumer consumer = consumer(workshop.keys);
@@ -64,14 +70,14 @@ class JobConsumerTest {
         claimUntilBusy(2);
         onLoop(consumer::claim);
 
-        assertThat(await(queue.counts(REGION))).isEqualTo(new QueueCounts(3, 0, 2, 0));
+        assertThat(await(view.counts(REGION))).isEqualTo(new QueueCounts(3, 0, 0, 0, 2, 0, Duration.ZERO));
         finishAll();
         claimUntilBusy(2);
         finishAll();
         claimUntilBusy(1);
         finishAll();
         until(this::finished, done -> done == 5);
-        assertThat(await(queue.counts(REGION))).isEqualTo(new QueueCounts(0, 0, 0, 0));
+        assertThat(await(view.counts(REGION))).isEqualTo(new QueueCounts(0, 0, 0, 0, 0, 0, Duration.ZERO));
     }
 
     @Test
@@ -85,7 +91,7 @@ class JobConsumerTest {
         });
 
         until(this::busy, busy -> busy == 2);
-        assertThat(await(queue.counts(REGION)).leased()).isEqualTo(2);
+        assertThat(await(view.counts(REGION)).leased()).isEqualTo(2);
         finishAll();
     }
 
@@ -134,7 +140,7 @@ class JobConsumerTest {
         await(stop(LONG));
         onLoop(consumer::claim);
 
-        assertThat(await(queue.counts(REGION))).isEqualTo(new QueueCounts(1, 0, 0, 0));
+        assertThat(await(view.counts(REGION))).isEqualTo(new QueueCounts(1, 0, 0, 0, 0, 0, Duration.ZERO));
     }
 
     @Test
@@ -148,7 +154,7 @@ class JobConsumerTest {
         finishAll();
         await(stopped);
 
-        assertThat(await(queue.counts(REGION))).isEqualTo(new QueueCounts(1, 0, 0, 0));
+        assertThat(await(view.counts(REGION))).isEqualTo(new QueueCounts(1, 0, 0, 0, 0, 0, Duration.ZERO));
     }
 
     @Test
@@ -159,9 +165,9 @@ class JobConsumerTest {
 
         await(stop(Duration.ofMillis(50)));
 
-        QueueCounts counts = await(queue.counts(REGION));
+        QueueCounts counts = await(view.counts(REGION));
         assertThat(counts.leased()).isZero();
-        JobStatus status = await(queue.status(REGION, CYCLE, relay(0))).orElseThrow();
+        JobStatus status = await(view.status(REGION, CYCLE, relay(0))).orElseThrow();
         assertThat(status.attempt()).isEqualTo(1);
         assertThat(status.why()).isEqualTo("the worker stopped");
         finishAll();
@@ -180,7 +186,7 @@ class JobConsumerTest {
         });
         await(stopped);
 
-        assertThat(await(queue.counts(REGION)).leased()).isZero();
+        assertThat(await(view.counts(REGION)).leased()).isZero();
         assertThat(workshop.probes).hasValue(0);
         assertThat(workshop.claim("successor").job().attempt()).isEqualTo(1);
     }
@@ -190,11 +196,11 @@ class JobConsumerTest {
         plan(1);
         proberTakesItsTime();
         claimUntilBusy(1);
-        JobStatus before = await(queue.status(REGION, CYCLE, relay(0))).orElseThrow();
+        JobStatus before = await(view.status(REGION, CYCLE, relay(0))).orElseThrow();
 
         JobStatus after = until(
                 () -> onLoopCompose(consumer::renew)
-                        .compose(renewed -> queue.status(REGION, CYCLE, relay(0)))
+                        .compose(renewed -> view.status(REGION, CYCLE, relay(0)))
                         .map(Optional::orElseThrow),
                 status -> status.until().isAfter(before.until()));
 
@@ -206,21 +212,21 @@ class JobConsumerTest {
     void reapsWhatADeadWorkerHeldAsTheNextAttemptAndBuriesItAfterTheLast() {
         plan(1);
         Reaper reaper = new Reaper(queue, REGION, 2);
-        await(queue.claim(REGION, "dead", 1, Duration.ofMillis(1)));
+        await(queue.claim(new Claim(REGION, "dead", 1, 0, Duration.ofMillis(1), Pace.UNLIMITED)));
 
         until(reaper::reap, reaped -> reaped == 1);
-        assertThat(await(queue.status(REGION, CYCLE, relay(0))).orElseThrow().attempt())
+        assertThat(await(view.status(REGION, CYCLE, relay(0))).orElseThrow().attempt())
                 .isEqualTo(2);
 
-        await(queue.claim(REGION, "dead too", 1, Duration.ofMillis(1)));
+        await(queue.claim(new Claim(REGION, "dead too", 1, 0, Duration.ofMillis(1), Pace.UNLIMITED)));
         until(reaper::reap, reaped -> reaped == 1);
-        assertThat(await(queue.deadLetters(REGION, 10))).hasSize(1);
+        assertThat(await(letters.newest(REGION, 10))).hasSize(1);
     }
 
     @Test
     void reapsNothingFromTheLiving() {
         plan(1);
-        await(queue.claim(REGION, "living", 1, LONG));
+        await(queue.claim(new Claim(REGION, "living", 1, 0, LONG, Pace.UNLIMITED)));
 
         assertThat(await(new Reaper(queue, REGION, 3).reap())).isZero();
     }

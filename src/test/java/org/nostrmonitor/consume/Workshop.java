@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.nostrmonitor.bus.Messages;
+import org.nostrmonitor.bus.Messages.ProbeAnswer;
 import org.nostrmonitor.bus.Messages.ProbeRequest;
 import org.nostrmonitor.cache.RecentResults;
 import org.nostrmonitor.cache.RedisRecentResults;
@@ -23,7 +24,9 @@ import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.KeyRing;
 import org.nostrmonitor.nostr.SecretKey;
 import org.nostrmonitor.queue.JobQueue;
+import org.nostrmonitor.queue.JobQueue.Claim;
 import org.nostrmonitor.queue.Lease;
+import org.nostrmonitor.queue.Pace;
 import org.nostrmonitor.queue.RetryPolicy;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckReport;
@@ -66,7 +69,7 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
     public void beforeEach(ExtensionContext context) {
         serving = backends.bus().serve(Messages.PROBE, request -> {
             probes.incrementAndGet();
-            return prober.apply(request.job());
+            return prober.apply(request.job()).map(ProbeAnswer::found);
         });
         Await.await(serving.completion());
         backends.know(RELAY);
@@ -120,7 +123,9 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
 
     /** The next job, as soon as it is due. */
     Lease claim(String owner) {
-        return Await.until(() -> queue.claim(REGION, owner, 1, LONG), leases -> !leases.isEmpty())
+        return Await.until(
+                        () -> queue.claim(new Claim(REGION, owner, 1, 0, LONG, Pace.UNLIMITED)),
+                        leases -> !leases.isEmpty())
                 .get(0);
     }
 

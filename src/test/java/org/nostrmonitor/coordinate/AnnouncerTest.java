@@ -106,6 +106,7 @@ class AnnouncerTest {
                 MonitorConfig.DEFAULT.schedule(),
                 checks,
                 new MonitorConfig.Publish(List.of(relays)),
+                MonitorConfig.DEFAULT.rateLimits(),
                 MonitorConfig.DEFAULT.retention());
         MonitorConfig.Monitor monitor = new MonitorConfig.Monitor(null, null, name, "watches", "u33d");
         return new Announcer(outbox, keys, settings, monitor, clock);

@@ -93,7 +93,7 @@ class SystemFiguresTest {
     }
 
     private static Workers.Worker worker(String id, String region, int slots, int busy, long lagMs) {
-        return new Workers.Worker(id, region, Instant.EPOCH, slots, busy, 0, lagMs, "");
+        return new Workers.Worker(id, region, Instant.EPOCH, slots, busy, 0, 0, 0, lagMs, "");
     }
 
     private static final class Seen implements Workers {

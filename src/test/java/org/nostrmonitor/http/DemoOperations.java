@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nostrmonitor.cache.Workers;
 import org.nostrmonitor.nostr.NostrEvent;
-import org.nostrmonitor.queue.JobQueue;
-import org.nostrmonitor.queue.Lease;
+import org.nostrmonitor.queue.DeadLetters;
 import org.nostrmonitor.queue.QueueUnavailable;
+import org.nostrmonitor.queue.QueueView;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckType;
 import org.nostrmonitor.relay.Priority;
@@ -23,7 +23,7 @@ import org.nostrmonitor.storage.CycleRepository;
 import org.nostrmonitor.storage.Outbox;
 
 /** Cycles, queue, workers and outbox of a monitor that is at work. Redis can be told to be away. */
-final class DemoOperations implements CycleRepository, Outbox, Workers, JobQueue {
+final class DemoOperations implements CycleRepository, Outbox, Workers, QueueView, DeadLetters {
     private static final int PLANNED = 60;
     private final InstantSource clock;
     volatile boolean redisAway;
@@ -66,16 +66,17 @@ final class DemoOperations implements CycleRepository, Outbox, Workers, JobQueue
 
     @Override
     public Future<CycleProgress> progress(String region, Instant cycle) {
-        return redis(new CycleProgress(region.equals("eu-west") ? 14 : 21, true));
+        return redis(
+                region.equals("eu-west") ? new CycleProgress(14, 45, 1, true) : new CycleProgress(21, 39, 0, true));
     }
 
     @Override
     public Future<QueueCounts> counts(String region) {
-        return redis(new QueueCounts(8, 3, 3, region.equals("eu-west") ? 1 : 0));
+        return redis(new QueueCounts(8, 0, 2, 1, 3, region.equals("eu-west") ? 1 : 0, Duration.ZERO));
     }
 
     @Override
-    public Future<List<DeadLetter>> deadLetters(String region, int most) {
+    public Future<List<DeadLetter>> newest(String region, int most) {
         CheckJob job = new CheckJob(
                 DemoData.LONG,
                 region,
@@ -101,8 +102,8 @@ final class DemoOperations implements CycleRepository, Outbox, Workers, JobQueue
     public Future<List<Worker>> seen() {
         Instant start = clock.instant().minus(Duration.ofHours(31));
         return redis(List.of(
-                new Worker("eu-west-1", "eu-west", start, 400, 178, 12_000, 3, ""),
-                new Worker("us-east-1", "us-east", start, 400, 260, 11_000, 38, "")));
+                new Worker("eu-west-1", "eu-west", start, 400, 178, 0, 2, 12_000, 3, ""),
+                new Worker("us-east-1", "us-east", start, 400, 260, 12, 0, 11_000, 38, "")));
     }
 
     @Override
@@ -185,53 +186,28 @@ final class DemoOperations implements CycleRepository, Outbox, Workers, JobQueue
     }
 
     @Override
-    public Future<Integer> plan(List<CheckJob> jobs) {
+    public Future<Integer> retry(String region, Collection<String> ids, Instant cycle) {
         return readOnly();
     }
 
     @Override
-    public Future<Void> seal(String region, Instant cycle) {
+    public Future<Integer> retryAll(String region, Instant cycle) {
         return readOnly();
     }
 
     @Override
-    public Future<Integer> drop(String region, Instant cycle) {
+    public Future<Integer> drop(String region, Collection<String> ids) {
         return readOnly();
     }
 
     @Override
-    public Future<List<Lease>> claim(String region, String owner, int most, Duration lease) {
+    public Future<Integer> dropAll(String region) {
         return readOnly();
     }
 
     @Override
-    public Future<List<Lease>> renew(List<Lease> leases, Duration lease) {
-        return readOnly();
-    }
-
-    @Override
-    public Future<Boolean> ack(Lease lease) {
-        return readOnly();
-    }
-
-    @Override
-    public Future<Boolean> retry(Lease lease, Duration delay, String why) {
-        return readOnly();
-    }
-
-    @Override
-    public Future<Boolean> defer(Lease lease, Duration delay, String why) {
-        return readOnly();
-    }
-
-    @Override
-    public Future<Boolean> bury(Lease lease, String why) {
-        return readOnly();
-    }
-
-    @Override
-    public Future<Integer> reap(String region, int maxAttempts) {
-        return readOnly();
+    public Future<List<JobStatus>> jobs(String region, RelayUrl relay) {
+        return redis(List.of());
     }
 
     @Override

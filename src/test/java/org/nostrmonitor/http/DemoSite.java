@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.net.ConnectException;
 import java.time.InstantSource;
 import java.util.List;
+import org.nostrmonitor.bus.Bus;
 import org.nostrmonitor.http.Readiness.Dependency;
 import org.nostrmonitor.testing.RememberedFigures;
 
@@ -32,7 +33,15 @@ final class DemoSite {
                 new WebSettings("127.0.0.1", port, "eu-west", "Nostr Monitor", "da".repeat(32), "*/15 * * * *", true);
         server = new WebServer(
                 vertx,
-                new Sources(views, operations, operations, operations, operations, new RememberedFigures()),
+                new Sources(
+                        views,
+                        operations,
+                        operations,
+                        operations,
+                        operations,
+                        operations,
+                        new RememberedFigures(),
+                        Bus.on(vertx)),
                 settings,
                 readiness,
                 metrics,

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nostrmonitor.bus.Bus;
 import org.nostrmonitor.bus.Messages;
+import org.nostrmonitor.bus.Messages.ProbeAnswer;
 import org.nostrmonitor.bus.Messages.ProbeRequest;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.nostr.KeyRing;
@@ -75,7 +76,8 @@ class ManyProbesTest {
         CheckJob job = lab.job(relay.ws(), READ, WRITE);
         for (int i = 0; i < 4; i++) {
             CheckReport report =
-                    ProbeLab.await(bus.request(Messages.PROBE, new ProbeRequest(job), RelayProber.patience(job)));
+                    ProbeLab.await(bus.request(Messages.PROBE, new ProbeRequest(job), RelayProber.patience(job))
+                            .map(ProbeAnswer::report));
             assertThat(report.write().passed()).isTrue();
         }
         ProbeLab.await(lab.vertx.undeploy(deployment));

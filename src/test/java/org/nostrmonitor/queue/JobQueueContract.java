@@ -17,11 +17,12 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.nostrmonitor.queue.JobQueue.CycleProgress;
-import org.nostrmonitor.queue.JobQueue.DeadLetter;
-import org.nostrmonitor.queue.JobQueue.JobStatus;
-import org.nostrmonitor.queue.JobQueue.QueueCounts;
-import org.nostrmonitor.queue.JobQueue.Where;
+import org.nostrmonitor.queue.DeadLetters.DeadLetter;
+import org.nostrmonitor.queue.JobQueue.Claim;
+import org.nostrmonitor.queue.QueueView.CycleProgress;
+import org.nostrmonitor.queue.QueueView.JobStatus;
+import org.nostrmonitor.queue.QueueView.QueueCounts;
+import org.nostrmonitor.queue.QueueView.Where;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.Priority;
 
@@ -32,13 +33,17 @@ abstract class JobQueueContract {
 
     abstract JobQueue queue();
 
+    abstract QueueView view();
+
+    abstract DeadLetters letters();
+
     @AfterEach
     void everyJobIsInExactlyOnePlace() {
-        assertThat(await(queue().audit(REGION)).faults()).isEmpty();
+        assertThat(await(view().audit(REGION)).faults()).isEmpty();
     }
 
     private List<Lease> claim(int most) {
-        return await(queue().claim(REGION, "w1", most, LONG));
+        return await(queue().claim(new Claim(REGION, "w1", most, 0, LONG, Pace.UNLIMITED)));
     }
 
     private Lease claimOne() {
@@ -49,7 +54,9 @@ abstract class JobQueueContract {
 
     /** Waits for a delayed job to be due. */
     private Lease claimWhenDue() {
-        return until(() -> queue().claim(REGION, "w1", 1, LONG), leases -> !leases.isEmpty())
+        return until(
+                        () -> queue().claim(new Claim(REGION, "w1", 1, 0, LONG, Pace.UNLIMITED)),
+                        leases -> !leases.isEmpty())
                 .get(0);
     }
 
@@ -61,17 +68,18 @@ abstract class JobQueueContract {
     /** A lease that has run out and was given back by the reaper. */
     private Lease lose(CheckJob job) {
         await(queue().plan(List.of(job)));
-        Lease lease = await(queue().claim(REGION, "stalled", 1, OVER_AT_ONCE)).get(0);
+        Lease lease = await(queue().claim(new Claim(REGION, "stalled", 1, 0, OVER_AT_ONCE, Pace.UNLIMITED)))
+                .get(0);
         assertThat(await(queue().reap(REGION, 3))).isEqualTo(1);
         return lease;
     }
 
     private JobStatus status(CheckJob job) {
-        return await(queue().status(REGION, job.cycle(), job.relay())).orElseThrow();
+        return await(view().status(REGION, job.cycle(), job.relay())).orElseThrow();
     }
 
     private CycleProgress progress() {
-        return await(queue().progress(REGION, CYCLE));
+        return await(view().progress(REGION, CYCLE));
     }
 
     @Test
@@ -85,7 +93,7 @@ abstract class JobQueueContract {
     void plansTheSameJobOnce() {
         assertThat(await(queue().plan(jobs(3)))).isEqualTo(3);
         assertThat(await(queue().plan(jobs(5)))).isEqualTo(2);
-        assertThat(await(queue().counts(REGION))).isEqualTo(new QueueCounts(5, 0, 0, 0));
+        assertThat(await(view().counts(REGION))).isEqualTo(new QueueCounts(5, 0, 0, 0, 0, 0, Duration.ZERO));
     }
 
     @Test
@@ -95,7 +103,7 @@ abstract class JobQueueContract {
         await(queue().ack(leases.get(0)));
         await(queue().bury(leases.get(1), "hopeless"));
         assertThat(await(queue().plan(jobs(3)))).isZero();
-        assertThat(await(queue().counts(REGION))).isEqualTo(new QueueCounts(0, 0, 1, 1));
+        assertThat(await(view().counts(REGION))).isEqualTo(new QueueCounts(0, 0, 0, 0, 1, 1, Duration.ZERO));
     }
 
     @Test
@@ -109,7 +117,8 @@ abstract class JobQueueContract {
     void keepsRegionsApart() {
         await(queue().plan(List.of(job("a.example", Priority.ONLINE, CYCLE, "elsewhere"), job("b.example"))));
         assertThat(claim(10)).extracting(lease -> lease.job().relay().host()).containsExactly("b.example");
-        assertThat(await(queue().claim("elsewhere", "w9", 10, LONG))).hasSize(1);
+        assertThat(await(queue().claim(new Claim("elsewhere", "w9", 10, 0, LONG, Pace.UNLIMITED))))
+                .hasSize(1);
     }
 
     @Test
@@ -161,7 +170,7 @@ abstract class JobQueueContract {
         for (int i = 0; i < acked.size(); i++) {
             assertThat(acked.get(i).result()).as("job %d", i).isEqualTo(i != 700);
         }
-        assertThat(await(queue().counts(REGION))).isEqualTo(new QueueCounts(0, 1, 0, 0));
+        assertThat(await(view().counts(REGION))).isEqualTo(new QueueCounts(0, 0, 1, 0, 0, 0, Duration.ZERO));
     }
 
     @Test
@@ -205,7 +214,7 @@ abstract class JobQueueContract {
     @Test
     void doesNotReapALeaseThatWasRenewed() {
         await(queue().plan(List.of(job("a.example"))));
-        List<Lease> leases = await(queue().claim(REGION, "w1", 1, OVER_AT_ONCE));
+        List<Lease> leases = await(queue().claim(new Claim(REGION, "w1", 1, 0, OVER_AT_ONCE, Pace.UNLIMITED)));
         await(queue().renew(leases, LONG));
         assertThat(await(queue().reap(REGION, 3))).isZero();
         assertThat(await(queue().ack(leases.get(0)))).isTrue();
@@ -236,7 +245,7 @@ abstract class JobQueueContract {
         Lease lease = planAndClaim("a.example");
         await(queue().defer(lease, LONG, "rate limit"));
         assertThat(claim(10)).isEmpty();
-        assertThat(await(queue().counts(REGION))).isEqualTo(new QueueCounts(0, 1, 0, 0));
+        assertThat(await(view().counts(REGION))).isEqualTo(new QueueCounts(0, 0, 1, 0, 0, 0, Duration.ZERO));
     }
 
     @Test
@@ -252,12 +261,12 @@ abstract class JobQueueContract {
         CheckJob job = job("a.example");
         await(queue().plan(List.of(job)));
         for (int attempt = 1; attempt <= 3; attempt++) {
-            List<Lease> leases = await(queue().claim(REGION, "w1", 1, OVER_AT_ONCE));
+            List<Lease> leases = await(queue().claim(new Claim(REGION, "w1", 1, 0, OVER_AT_ONCE, Pace.UNLIMITED)));
             assertThat(leases.get(0).job().attempt()).isEqualTo(attempt);
             assertThat(await(queue().reap(REGION, 3))).isEqualTo(1);
         }
         assertThat(claim(1)).isEmpty();
-        DeadLetter letter = await(queue().deadLetters(REGION, 10)).get(0);
+        DeadLetter letter = await(letters().newest(REGION, 10)).get(0);
         assertThat(letter.why()).isEqualTo("its worker was lost");
         assertThat(letter.job()).isEqualTo(job);
     }
@@ -265,9 +274,9 @@ abstract class JobQueueContract {
     @Test
     void reapsManyAtOnce() {
         await(queue().plan(jobs(1_001)));
-        await(queue().claim(REGION, "w1", 1_001, OVER_AT_ONCE));
+        await(queue().claim(new Claim(REGION, "w1", 1_001, 0, OVER_AT_ONCE, Pace.UNLIMITED)));
         assertThat(await(queue().reap(REGION, 3))).isEqualTo(1_001);
-        assertThat(await(queue().counts(REGION))).isEqualTo(new QueueCounts(1_001, 0, 0, 0));
+        assertThat(await(view().counts(REGION))).isEqualTo(new QueueCounts(1_001, 0, 0, 0, 0, 0, Duration.ZERO));
     }
 
     @Test
@@ -277,16 +286,16 @@ abstract class JobQueueContract {
         for (Lease lease : leases) {
             Instant before = leaseBuried(lease);
             until(
-                    () -> queue().deadLetters(REGION, 1),
+                    () -> letters().newest(REGION, 1),
                     letters -> letters.get(0).at().isAfter(before));
         }
-        assertThat(await(queue().deadLetters(REGION, 2)))
+        assertThat(await(letters().newest(REGION, 2)))
                 .extracting(DeadLetter::job)
                 .containsExactly(leases.get(2).job(), leases.get(1).job());
     }
 
     private Instant leaseBuried(Lease lease) {
-        List<DeadLetter> before = await(queue().deadLetters(REGION, 1));
+        List<DeadLetter> before = await(letters().newest(REGION, 1));
         await(queue().bury(lease, "hopeless"));
         return before.isEmpty() ? Instant.EPOCH : before.get(0).at().minusMillis(1);
     }
@@ -294,11 +303,11 @@ abstract class JobQueueContract {
     @Test
     void completesACycleWhenItIsSealedAndNothingIsLeft() {
         await(queue().plan(jobs(2)));
-        assertThat(progress()).isEqualTo(new CycleProgress(2, false));
+        assertThat(progress()).isEqualTo(new CycleProgress(2, 0, 0, false));
         List<Lease> leases = claim(2);
         await(queue().ack(leases.get(0)));
         await(queue().seal(REGION, CYCLE));
-        assertThat(progress()).isEqualTo(new CycleProgress(1, true));
+        assertThat(progress()).isEqualTo(new CycleProgress(1, 0, 0, true));
         await(queue().bury(leases.get(1), "hopeless"));
         assertThat(progress().complete()).isTrue();
     }
@@ -306,7 +315,7 @@ abstract class JobQueueContract {
     @Test
     void doesNotCompleteACycleThatIsStillBeingPlanned() {
         await(queue().ack(planAndClaim("a.example")));
-        assertThat(progress()).isEqualTo(new CycleProgress(0, false));
+        assertThat(progress()).isEqualTo(new CycleProgress(0, 0, 0, false));
         await(queue().seal(REGION, CYCLE));
         assertThat(progress().complete()).isTrue();
     }
@@ -315,7 +324,7 @@ abstract class JobQueueContract {
     void countsAsLeftWhatIsDelayed() {
         await(queue().defer(planAndClaim("a.example"), LONG, "rate limit"));
         await(queue().seal(REGION, CYCLE));
-        assertThat(progress()).isEqualTo(new CycleProgress(1, true));
+        assertThat(progress()).isEqualTo(new CycleProgress(1, 0, 0, true));
     }
 
     @Test
@@ -328,14 +337,14 @@ abstract class JobQueueContract {
         await(queue().plan(List.of(other)));
         assertThat(await(queue().drop(REGION, CYCLE))).isEqualTo(599);
         assertThat(await(queue().ack(leases.get(2)))).isFalse();
-        assertThat(progress()).isEqualTo(new CycleProgress(0, false));
+        assertThat(progress()).isEqualTo(new CycleProgress(0, 0, 0, false));
         assertThat(claim(10)).extracting(Lease::job).containsExactly(other);
     }
 
     @Test
     void tellsWhereAJobIsThroughItsLife() {
         CheckJob job = job("a.example");
-        assertThat(await(queue().status(REGION, CYCLE, job.relay()))).isEmpty();
+        assertThat(await(view().status(REGION, CYCLE, job.relay()))).isEmpty();
         await(queue().plan(List.of(job)));
         assertThat(status(job)).matches(s -> s.where() == Where.QUEUED && s.attempt() == 1);
 
@@ -379,6 +388,6 @@ abstract class JobQueueContract {
         await(queue().ack(claimOne()));
         await(queue().defer(claimOne(), LONG, "rate limit"));
         claimOne();
-        assertThat(await(queue().audit(REGION)).jobs()).isEqualTo(4);
+        assertThat(await(view().audit(REGION)).jobs()).isEqualTo(4);
     }
 }

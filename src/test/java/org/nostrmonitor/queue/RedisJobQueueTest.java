@@ -16,8 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.nostrmonitor.queue.JobQueue.DeadLetter;
-import org.nostrmonitor.queue.JobQueue.QueueCounts;
+import org.nostrmonitor.queue.DeadLetters.DeadLetter;
+import org.nostrmonitor.queue.JobQueue.Claim;
+import org.nostrmonitor.queue.QueueView.QueueCounts;
 import org.nostrmonitor.testing.RealRedis;
 
 /** The contract, and what is particular to Redis. */
@@ -29,17 +30,30 @@ class RedisJobQueueTest extends JobQueueContract {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private RedisJobQueue queue = new RedisJobQueue(REDIS.client());
+    private final QueueView view = new RedisQueueView(REDIS.client());
+    private final DeadLetters letters = new RedisDeadLetters(REDIS.client());
 
     @Override
     JobQueue queue() {
         return queue;
     }
 
+    @Override
+    QueueView view() {
+        return view;
+    }
+
+    @Override
+    DeadLetters letters() {
+        return letters;
+    }
+
     @Test
     void loadsItsScriptsAgainWhenRedisForgotThem() {
         await(queue.plan(jobs(1)));
         REDIS.command(Command.SCRIPT, "FLUSH");
-        assertThat(await(queue.claim(REGION, "w1", 1, LONG))).hasSize(1);
+        assertThat(await(queue.claim(new Claim(REGION, "w1", 1, 0, LONG, Pace.UNLIMITED))))
+                .hasSize(1);
     }
 
     @Test
@@ -47,10 +61,10 @@ class RedisJobQueueTest extends JobQueueContract {
         await(queue.plan(jobs(2)));
         String poisoned = jobs(2).get(0).relay().value();
         REDIS.command(Command.HSET, KEYS.jobs(CYCLE), poisoned, "{\"type\": \"poison\"}");
-        assertThat(await(queue.claim(REGION, "w1", 10, LONG)))
+        assertThat(await(queue.claim(new Claim(REGION, "w1", 10, 0, LONG, Pace.UNLIMITED))))
                 .extracting(Lease::job)
                 .containsExactly(jobs(2).get(1));
-        DeadLetter letter = await(queue.deadLetters(REGION, 1)).get(0);
+        DeadLetter letter = await(letters.newest(REGION, 1)).get(0);
         assertThat(letter.payload()).isEqualTo("{\"type\": \"poison\"}");
         assertThat(letter.job()).isNull();
         assertThat(letter.why()).contains("not a relay_check_job");
@@ -64,8 +78,9 @@ class RedisJobQueueTest extends JobQueueContract {
                 KEYS.jobs(CYCLE),
                 jobs(1).get(0).relay().value(),
                 Payload.write(job("elsewhere.example")));
-        assertThat(await(queue.claim(REGION, "w1", 10, LONG))).isEmpty();
-        assertThat(await(queue.deadLetters(REGION, 1)).get(0).why()).contains("another relay");
+        assertThat(await(queue.claim(new Claim(REGION, "w1", 10, 0, LONG, Pace.UNLIMITED))))
+                .isEmpty();
+        assertThat(await(letters.newest(REGION, 1)).get(0).why()).contains("another relay");
     }
 
     @Test
@@ -73,7 +88,7 @@ class RedisJobQueueTest extends JobQueueContract {
         await(queue.plan(jobs(2)));
         String id = jobs(2).get(0).id();
         REDIS.command(Command.ZREM, KEYS.ready(), id);
-        assertThat(await(queue.audit(REGION)).faults()).containsExactly(id + ": a job that is nowhere");
+        assertThat(await(view.audit(REGION)).faults()).containsExactly(id + ": a job that is nowhere");
         REDIS.command(Command.ZADD, KEYS.ready(), 1, id);
     }
 
@@ -82,7 +97,7 @@ class RedisJobQueueTest extends JobQueueContract {
         await(queue.plan(jobs(1)));
         String id = jobs(1).get(0).id();
         REDIS.command(Command.ZADD, KEYS.leased(), 1, id);
-        assertThat(await(queue.audit(REGION)).faults())
+        assertThat(await(view.audit(REGION)).faults())
                 .anyMatch(fault -> fault.contains("leased") && fault.contains("ready"));
         REDIS.command(Command.ZREM, KEYS.leased(), id);
     }
@@ -90,10 +105,11 @@ class RedisJobQueueTest extends JobQueueContract {
     @Test
     void auditFindsALeaseWithoutAnOwnerAndAPlaceWithoutAJob() {
         await(queue.plan(jobs(1)));
-        Lease lease = await(queue.claim(REGION, "w1", 1, LONG)).get(0);
+        Lease lease = await(queue.claim(new Claim(REGION, "w1", 1, 0, LONG, Pace.UNLIMITED)))
+                .get(0);
         REDIS.command(Command.HDEL, KEYS.notes(), lease.job().id());
         REDIS.command(Command.ZADD, KEYS.delayed(), 1, "1 wss://ghost.example/");
-        assertThat(await(queue.audit(REGION)).faults())
+        assertThat(await(view.audit(REGION)).faults())
                 .contains(
                         lease.job().id() + ": a lease without an owner", "1 wss://ghost.example/: delayed but no job");
         await(queue.drop(REGION, CYCLE));
@@ -104,7 +120,8 @@ class RedisJobQueueTest extends JobQueueContract {
     void leavesNothingForEverOfACycleThatIsDone() {
         await(queue.plan(jobs(3)));
         await(queue.seal(REGION, CYCLE));
-        await(queue.claim(REGION, "w1", 3, LONG)).forEach(lease -> await(queue.ack(lease)));
+        await(queue.claim(new Claim(REGION, "w1", 3, 0, LONG, Pace.UNLIMITED)))
+                .forEach(lease -> await(queue.ack(lease)));
         assertThat(REDIS.command(Command.KEYS, "*").stream().map(Response::toString))
                 .filteredOn(key -> REDIS.command(Command.PTTL, key).toLong() < 0)
                 .containsExactly("monitor:{here}:fence");
@@ -113,10 +130,11 @@ class RedisJobQueueTest extends JobQueueContract {
     @Test
     void keepsEverythingWhenRedisRestarts() throws Exception {
         await(queue.plan(jobs(10)));
-        Lease lease = await(queue.claim(REGION, "w1", 1, LONG)).get(0);
+        Lease lease = await(queue.claim(new Claim(REGION, "w1", 1, 0, LONG, Pace.UNLIMITED)))
+                .get(0);
         REDIS.server().restart();
-        until(() -> queue.counts(REGION).map(true).otherwise(false), reachable -> reachable);
-        assertThat(await(queue.counts(REGION))).isEqualTo(new QueueCounts(9, 0, 1, 0));
+        until(() -> view.counts(REGION).map(true).otherwise(false), reachable -> reachable);
+        assertThat(await(view.counts(REGION))).isEqualTo(new QueueCounts(9, 0, 0, 0, 1, 0, Duration.ZERO));
         assertThat(await(queue.ack(lease))).isTrue();
     }
 
@@ -124,11 +142,12 @@ class RedisJobQueueTest extends JobQueueContract {
     void failsAsUnavailableWhileRedisIsDown() throws Exception {
         REDIS.server().stop();
         try {
-            assertThatThrownBy(() -> await(queue.claim(REGION, "w1", 1, LONG))).isInstanceOf(QueueUnavailable.class);
+            assertThatThrownBy(() -> await(queue.claim(new Claim(REGION, "w1", 1, 0, LONG, Pace.UNLIMITED))))
+                    .isInstanceOf(QueueUnavailable.class);
         } finally {
             REDIS.server().restart();
         }
-        until(() -> queue.counts(REGION).map(true).otherwise(false), reachable -> reachable);
+        until(() -> view.counts(REGION).map(true).otherwise(false), reachable -> reachable);
     }
 
     @Test
@@ -137,12 +156,13 @@ class RedisJobQueueTest extends JobQueueContract {
         await(queue.plan(jobs(5)));
         REDIS.freeze();
         try {
-            Future<List<Lease>> claimed = hasty.claim(REGION, "hasty", 5, LONG);
+            Future<List<Lease>> claimed = hasty.claim(new Claim(REGION, "hasty", 5, 0, LONG, Pace.UNLIMITED));
             assertThatThrownBy(() -> await(claimed)).isInstanceOf(QueueUnavailable.class);
         } finally {
             REDIS.thaw();
         }
-        List<Lease> again = until(() -> queue.claim(REGION, "w1", 5, LONG), leases -> !leases.isEmpty());
+        List<Lease> again = until(
+                () -> queue.claim(new Claim(REGION, "w1", 5, 0, LONG, Pace.UNLIMITED)), leases -> !leases.isEmpty());
         assertThat(again.get(0).job().attempt()).isEqualTo(1);
         assertThat(again.get(0).owner()).isEqualTo("w1");
     }
@@ -150,7 +170,7 @@ class RedisJobQueueTest extends JobQueueContract {
     @Test
     void failsAsUnavailableWhenRedisAnswersWithAnError() {
         REDIS.command(Command.SET, KEYS.ready(), "not a sorted set");
-        assertThatThrownBy(() -> await(queue.counts(REGION)))
+        assertThatThrownBy(() -> await(view.counts(REGION)))
                 .isInstanceOf(QueueUnavailable.class)
                 .hasMessageContaining("WRONGTYPE");
         REDIS.command(Command.DEL, KEYS.ready());

@@ -21,8 +21,11 @@ import org.nostrmonitor.bus.Messages.CycleCompleted;
 import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.queue.JobQueue;
-import org.nostrmonitor.queue.JobQueue.CycleProgress;
+import org.nostrmonitor.queue.JobQueue.Claim;
 import org.nostrmonitor.queue.Lease;
+import org.nostrmonitor.queue.Pace;
+import org.nostrmonitor.queue.QueueView;
+import org.nostrmonitor.queue.QueueView.CycleProgress;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository;
 import org.nostrmonitor.testing.RealBackends;
@@ -37,6 +40,7 @@ class CycleWatchTest {
     private static final CycleCompleted NO_MORE = new CycleCompleted("nowhere", TICK, 0, TICK);
 
     private final JobQueue queue = BACKENDS.queue();
+    private final QueueView view = BACKENDS.queueView();
     private final CycleRepository cycles = BACKENDS.cycles();
     private Instant now = Instant.now();
     private final CheckScheduler scheduler = new CheckScheduler(
@@ -52,7 +56,7 @@ class CycleWatchTest {
     private final MessageConsumer<CycleCompleted> ear = BACKENDS.bus().subscribe(Messages.CYCLE_COMPLETED, heard::add);
 
     private CycleWatch watch() {
-        return new CycleWatch(cycles, queue, scheduler, BACKENDS.bus(), () -> now);
+        return new CycleWatch(cycles, view, scheduler, BACKENDS.bus(), () -> now);
     }
 
     @BeforeEach
@@ -98,7 +102,7 @@ class CycleWatchTest {
         await(watch.look());
 
         assertThat(state(TICK)).isEqualTo("running");
-        assertThat(await(queue.counts("eu")).ready()).isEqualTo(1);
+        assertThat(await(view.counts("eu")).ready()).isEqualTo(1);
         assertThat(heard()).isEmpty();
     }
 
@@ -109,7 +113,7 @@ class CycleWatchTest {
 
         await(watch.look());
 
-        assertThat(await(queue.progress("eu", TICK))).isEqualTo(new CycleProgress(2, true));
+        assertThat(await(view.progress("eu", TICK))).isEqualTo(new CycleProgress(2, 0, 0, true));
         assertThat(state(TICK)).isEqualTo("running");
         assertThat(heard()).isEmpty();
     }
@@ -121,7 +125,7 @@ class CycleWatchTest {
 
         await(watch.look());
 
-        assertThat(await(queue.progress("eu", TICK))).isEqualTo(new CycleProgress(2, true));
+        assertThat(await(view.progress("eu", TICK))).isEqualTo(new CycleProgress(2, 0, 0, true));
         assertThat(state(TICK)).isEqualTo("running");
     }
 
@@ -132,7 +136,7 @@ class CycleWatchTest {
 
         await(watch.look());
 
-        assertThat(await(queue.progress("eu", TICK))).isEqualTo(new CycleProgress(0, false));
+        assertThat(await(view.progress("eu", TICK))).isEqualTo(new CycleProgress(0, 0, 0, false));
         assertThat(state(TICK)).isEqualTo("planning");
     }
 
@@ -144,7 +148,7 @@ class CycleWatchTest {
     }
 
     private List<Lease> claim(int most) {
-        return await(queue.claim("eu", "worker", most, Duration.ofMinutes(1)));
+        return await(queue.claim(new Claim("eu", "worker", most, 0, Duration.ofMinutes(1), Pace.UNLIMITED)));
     }
 
     private String state(Instant cycle) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.nostrmonitor.storage.Storage.await;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,9 +15,10 @@ import org.nostrmonitor.storage.SharedSettings.Shared;
 class PgSharedSettingsTest {
     private static final Shared DEFAULT = Shared.of(MonitorConfig.DEFAULT);
     private static final Shared OTHER = new Shared(
-            new MonitorConfig.Schedule("*/5 * * * *"),
+            new MonitorConfig.Schedule("*/5 * * * *", Duration.ofHours(3)),
             DEFAULT.checks(),
             new MonitorConfig.Publish(List.of(RelayUrl.of("wss://a.example/"))),
+            new MonitorConfig.RateLimits(0.5, 2, 3, 4, 5),
             new MonitorConfig.Retention(3));
 
     @RegisterExtension

@@ -9,8 +9,12 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.nostrmonitor.bus.Bus;
+import org.nostrmonitor.queue.DeadLetters;
 import org.nostrmonitor.queue.JobQueue;
+import org.nostrmonitor.queue.QueueView;
+import org.nostrmonitor.queue.RedisDeadLetters;
 import org.nostrmonitor.queue.RedisJobQueue;
+import org.nostrmonitor.queue.RedisQueueView;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository;
 import org.nostrmonitor.storage.Database;
@@ -77,6 +81,14 @@ public final class RealBackends implements BeforeAllCallback, BeforeEachCallback
 
     public JobQueue queue() {
         return new RedisJobQueue(redis.client());
+    }
+
+    public QueueView queueView() {
+        return new RedisQueueView(redis.client());
+    }
+
+    public DeadLetters deadLetters() {
+        return new RedisDeadLetters(redis.client());
     }
 
     public RelayRepository relays() {

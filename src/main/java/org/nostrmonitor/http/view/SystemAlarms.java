@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.nostrmonitor.cache.Workers.Worker;
 import org.nostrmonitor.http.view.SystemPage.Parts;
-import org.nostrmonitor.queue.JobQueue.QueueCounts;
+import org.nostrmonitor.queue.QueueView.QueueCounts;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 
 /** What needs a person, in sentences. */

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.cache.Workers.Worker;
-import org.nostrmonitor.queue.JobQueue.DeadLetter;
-import org.nostrmonitor.queue.JobQueue.QueueCounts;
+import org.nostrmonitor.queue.DeadLetters.DeadLetter;
+import org.nostrmonitor.queue.QueueView.QueueCounts;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
@@ -131,9 +131,7 @@ public record SystemPage(
                 parts.depth().values().stream().mapToInt(Integer::intValue).sum();
         List<Fig> figs = new ArrayList<>();
         if (queue != null) {
-            int waiting = queue.values().stream()
-                    .mapToInt(c -> c.ready() + c.delayed())
-                    .sum();
+            int waiting = queue.values().stream().mapToInt(c -> c.waiting()).sum();
             figs.add(Fig.count("In the queue", waiting, "ready or delayed"));
             figs.add(Fig.count(
                     "Being probed",
