@@ -211,6 +211,7 @@ class ConfigLoaderTest {
             String key = switch (component.getName()) {
                 case "timeout" -> "timeoutMs";
                 case "every" -> "everySeconds";
+                case "longestBackOff" -> "longestBackOffSeconds";
                 default -> component.getName();
             };
             if (!node.has(key)) {
