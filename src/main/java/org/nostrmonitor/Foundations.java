@@ -1,62 +1,62 @@
 package org.nostrmonitor;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.config.StartFailure;
 import org.nostrmonitor.embedded.DataDirectoryLock;
 import org.nostrmonitor.embedded.EmbeddedPostgres;
 import org.nostrmonitor.embedded.EmbeddedRedis;
+import org.nostrmonitor.embedded.EmbeddedServer;
+import org.nostrmonitor.embedded.Supervisor;
 import org.nostrmonitor.queue.RedisConnections;
 import org.nostrmonitor.storage.Database;
 import org.nostrmonitor.storage.Migrations;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a node stands on: PostgreSQL and Redis, embedded or shared, migrated and reached. Laid from the ground up, taken up
  * in the opposite order.
  */
 final class Foundations {
-    private static final Logger log = LoggerFactory.getLogger(Foundations.class);
     private static final long REDIS_PATIENCE_SECONDS = 5;
+    private static final Duration ASK_EVERY = Duration.ofSeconds(5);
+    private static final Duration ASK_PATIENCE = Duration.ofSeconds(3);
 
     private final Vertx vertx;
-    private final Deque<Layer> layers = new ArrayDeque<>();
+    private final MeterRegistry meters;
+    private final Layers layers;
     private @Nullable Database database;
     private @Nullable Redis redis;
     private String postgresAt = "";
     private String redisAt = "";
 
-    private Foundations(Vertx vertx) {
+    private Foundations(Vertx vertx, MeterRegistry meters) {
         this.vertx = vertx;
-    }
-
-    /** Something that was opened, and how it is closed. */
-    private interface Layer {
-        Future<?> close();
+        this.meters = meters;
+        this.layers = new Layers(vertx);
     }
 
     /** Completes when both databases answer. Fails with a {@link StartFailure}, having closed what it had opened. */
-    static Future<Foundations> lay(Vertx vertx, MonitorConfig config) {
-        Foundations foundations = new Foundations(vertx);
+    static Future<Foundations> lay(Vertx vertx, MonitorConfig config, MeterRegistry meters) {
+        Foundations foundations = new Foundations(vertx, meters);
         return foundations
                 .lockDataDirectory(config)
                 .compose(done -> foundations.postgresUri(config))
                 .compose(foundations::openDatabase)
                 .compose(done -> foundations.redisUri(config))
                 .compose(foundations::openRedis)
+                .onSuccess(done -> foundations.watchAnswers())
                 .map(foundations)
                 .recover(fault -> foundations.close().transform(closed -> Future.failedFuture(asStartFailure(fault))));
     }
@@ -67,7 +67,7 @@ final class Foundations {
             return Future.succeededFuture();
         }
         return blocking(() -> DataDirectoryLock.take(config.dataDirectory()))
-                .onSuccess(lock -> push(lock::close))
+                .onSuccess(lock -> layers.pushBlocking(lock::close))
                 .mapEmpty();
     }
 
@@ -77,7 +77,7 @@ final class Foundations {
             return Future.succeededFuture(shared.uri());
         }
         return blocking(() -> EmbeddedPostgres.start(config.dataDirectory()))
-                .onSuccess(postgres -> push(postgres::stop))
+                .onSuccess(this::supervise)
                 .map(EmbeddedPostgres::uri);
     }
 
@@ -100,8 +100,12 @@ final class Foundations {
             return Future.succeededFuture(shared.uri());
         }
         return blocking(() -> EmbeddedRedis.start(config.dataDirectory()))
-                .onSuccess(embedded -> push(embedded::stop))
+                .onSuccess(this::supervise)
                 .map(EmbeddedRedis::uri);
+    }
+
+    private void supervise(EmbeddedServer server) {
+        layers.pushBlocking(Supervisor.of(server, meters)::stop);
     }
 
     private Future<Void> openRedis(String uri) {
@@ -110,8 +114,28 @@ final class Foundations {
         redis = opened;
         layers.push(opened::close);
         return ping(opened)
-                .recover(fault -> Future.failedFuture(
-                        new StartFailure("Redis at " + redisAt + " does not answer: " + fault.getMessage(), fault)));
+                .compose(answers -> RedisRequirements.check(opened, redisAt))
+                .recover(fault -> Future.failedFuture(redisFailure(fault)));
+    }
+
+    private StartFailure redisFailure(Throwable fault) {
+        return fault instanceof StartFailure failure
+                ? failure
+                : new StartFailure("Redis at " + redisAt + " does not answer: " + fault.getMessage(), fault);
+    }
+
+    private void watchAnswers() {
+        watchAnswers("PostgreSQL at " + postgresAt, database()::ping);
+        watchAnswers("Redis at " + redisAt, this::pingRedis);
+    }
+
+    private void watchAnswers(String what, Supplier<Future<Void>> ping) {
+        AnswerWatch watch = new AnswerWatch(vertx, what, ping, ASK_EVERY, ASK_PATIENCE);
+        watch.start();
+        layers.push(() -> {
+            watch.stop();
+            return Future.succeededFuture();
+        });
     }
 
     private static Future<Void> ping(Redis redis) {
@@ -151,24 +175,7 @@ final class Foundations {
 
     /** Closes everything, the last opened first; what cannot be closed is logged. */
     Future<Void> close() {
-        Future<Void> closed = Future.succeededFuture();
-        while (!layers.isEmpty()) {
-            Layer layer = layers.pop();
-            closed = closed.transform(before -> layer.close().mapEmpty());
-        }
-        return closed.onFailure(e -> log.warn("Not everything could be closed: {}", e.toString()))
-                .otherwiseEmpty();
-    }
-
-    private interface Closing {
-        void close() throws IOException;
-    }
-
-    private void push(Closing closing) {
-        layers.push(() -> blocking(() -> {
-            closing.close();
-            return true;
-        }));
+        return layers.close();
     }
 
     private <T> Future<T> blocking(Callable<T> work) {

@@ -50,7 +50,7 @@ public final class Monitor extends VerticleBase {
     /** Completes when all roles of this node are up. Fails with a {@link StartFailure}, having closed what was open. */
     @Override
     public Future<?> start() {
-        return Foundations.lay(vertx, config)
+        return Foundations.lay(vertx, config, registry)
                 .onSuccess(laid -> foundations = laid)
                 .compose(laid -> Gathering.of(vertx, config, laid, registry))
                 .compose(this::open)

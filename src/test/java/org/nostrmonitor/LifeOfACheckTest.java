@@ -102,8 +102,8 @@ class LifeOfACheckTest {
     @BeforeEach
     void theHouseIsBuilt() {
         POSTGRES.execute("TRUNCATE relays, relay_results, announcements, cycles, monitor_config CASCADE");
-        foundations = await(Foundations.lay(vertx, config()));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        foundations = await(Foundations.lay(vertx, config(), registry));
         parts = await(Gathering.of(vertx, config(), foundations, registry));
         rooms = new Rooms(parts);
     }

@@ -3,8 +3,6 @@ package org.nostrmonitor.embedded;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +21,11 @@ import org.slf4j.LoggerFactory;
  * <p>The library only brings the program. Its own way of running it reads the log for ever, waits without an end, and
  * ends Redis in a shutdown hook while our workers still need it.
  */
-public final class EmbeddedRedis {
+public final class EmbeddedRedis implements EmbeddedServer {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRedis.class);
     private static final int PORTS_TRIED = 3;
-    private static final int SECONDS_TO_END = 10;
+    /** A monitor that is told to end has ten seconds for everything. */
+    private static final int SECONDS_TO_END = 5;
     /** Reading an append-only file takes about a second for each 100 MB. */
     private static final long NANOS_TO_START = TimeUnit.SECONDS.toNanos(60);
 
@@ -39,13 +39,12 @@ public final class EmbeddedRedis {
     private final RedisDirectory directory;
     private final int port;
     private final String password;
-    private Process process;
+    private volatile @Nullable Process process;
 
-    private EmbeddedRedis(RedisDirectory directory, int port, String password, Process process) {
+    private EmbeddedRedis(RedisDirectory directory, int port, String password) {
         this.directory = directory;
         this.port = port;
         this.password = password;
-        this.process = process;
     }
 
     /**
@@ -59,20 +58,22 @@ public final class EmbeddedRedis {
         try {
             LeftBehind.end(directory.pidFile(), command(directory));
             directory.unpackProgram();
-            return start(directory);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+        return start(directory);
     }
 
-    private static EmbeddedRedis start(RedisDirectory directory) throws IOException, InterruptedException {
+    private static EmbeddedRedis start(RedisDirectory directory) throws IOException {
         String password = newPassword();
         for (int tried = 1; ; tried++) {
-            int port = freePort();
-            directory.writeSettings(port, password);
+            EmbeddedRedis redis = new EmbeddedRedis(directory, FreePort.find(), password);
+            directory.writeSettings(redis.port, password);
             try {
-                return new EmbeddedRedis(directory, port, password, launch(directory, port, password));
+                redis.launch();
+                return redis;
             } catch (IOException e) {
+                redis.stop();
                 boolean portWasTaken = String.valueOf(e.getMessage()).contains("Address already in use");
                 if (!portWasTaken || tried == PORTS_TRIED) {
                     throw e;
@@ -81,25 +82,31 @@ public final class EmbeddedRedis {
         }
     }
 
-    private static Process launch(RedisDirectory directory, int port, String password)
-            throws IOException, InterruptedException {
+    private void launch() throws IOException {
         directory.turnLog();
-        Process process = new ProcessBuilder(inASessionOfItsOwn(command(directory)))
+        Process started = new ProcessBuilder(inASessionOfItsOwn(command(directory)))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        process = started;
+        try {
+            awaitAnswer(started);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        LOG.debug("Redis runs as process {} on port {}", started.pid(), port);
+    }
+
+    private void awaitAnswer(Process started) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + NANOS_TO_START;
         while (!RedisPing.answers(port, password)) {
-            if (process.waitFor(10, TimeUnit.MILLISECONDS)) {
+            if (started.waitFor(10, TimeUnit.MILLISECONDS)) {
                 throw new IOException("Redis did not start: " + endOfLog(directory));
             }
             if (System.nanoTime() - deadline > 0) {
-                process.destroyForcibly();
                 throw new IOException("Redis was not ready in time: " + endOfLog(directory));
             }
         }
-        LOG.debug("Redis runs as process {} on port {}", process.pid(), port);
-        return process;
     }
 
     private static List<String> command(RedisDirectory directory) {
@@ -130,38 +137,51 @@ public final class EmbeddedRedis {
         return "redis://:" + password + "@127.0.0.1:" + port;
     }
 
-    /** Of the Redis process. */
+    /** Of the Redis process, or of the last one if none runs. */
     public long pid() {
-        return process.pid();
+        Process last = process;
+        if (last == null) {
+            throw new IllegalStateException("Redis was never started");
+        }
+        return last.pid();
     }
 
-    /** Starts it again where it was, with the same URI, after it was stopped or died. */
+    @Override
+    public String label() {
+        return "Redis";
+    }
+
+    @Override
+    public String awaitEnd() throws InterruptedException {
+        Process last = process;
+        return last == null ? "it was never started" : "its exit code was " + last.waitFor();
+    }
+
+    /** Starts it again where it was, with the same URI and data, after it was stopped or died. */
+    @Override
     public void restart() throws IOException {
         stop();
-        try {
-            process = launch(directory, port, password);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
+        launch();
     }
 
     /** Ends it, with everything written to disk, and returns when it has ended. Does nothing if it has. */
+    @Override
     public void stop() throws IOException {
+        Process last = process;
+        if (last == null) {
+            return;
+        }
         try {
-            process.destroy();
-            if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                LOG.warn("Redis did not end within {} s and was killed", SECONDS_TO_END);
+            last.destroy();
+            if (!last.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                LOG.warn("Redis did not end within {} s: killing it", SECONDS_TO_END);
+                last.destroyForcibly();
+                if (!last.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                    throw new IOException("Redis, process " + last.pid() + ", does not end");
+                }
             }
         } catch (InterruptedException e) {
             throw interrupted(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(RedisPing.loopback(), 0));
-            return socket.getLocalPort();
         }
     }
 

@@ -1,10 +1,8 @@
 package org.nostrmonitor.embedded;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -17,7 +15,7 @@ final class RedisPing {
     /** False while it does not listen yet, or still reads its data. */
     static boolean answers(int port, String password) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(loopback(), port), TIMEOUT_MS);
+            socket.connect(new InetSocketAddress(FreePort.loopback(), port), TIMEOUT_MS);
             socket.setSoTimeout(TIMEOUT_MS);
             socket.getOutputStream().write(("AUTH " + password + "\r\nPING\r\n").getBytes(StandardCharsets.US_ASCII));
             byte[] expected = "+OK\r\n+PONG\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -26,9 +24,5 @@ final class RedisPing {
         } catch (IOException notYet) {
             return false;
         }
-    }
-
-    static InetAddress loopback() throws UnknownHostException {
-        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     }
 }

@@ -12,10 +12,19 @@ import org.nostrmonitor.relay.RelayUrl;
 final class CountingQueue implements QueueView {
     static final int READY = 11;
     static final int LEASED = 3;
+    static final int ON_DEMAND = 4;
+    static final int DELAYED = 2;
+    static final int RETRYING = 5;
+    static final Duration OVERDUE = Duration.ofMillis(2_500);
+
+    /** A region whose jobs cannot be counted; none at first. */
+    String broken = "";
 
     @Override
     public Future<QueueCounts> counts(String region) {
-        return Future.succeededFuture(new QueueCounts(READY, 0, 2, 0, LEASED, 1, Duration.ZERO));
+        return region.equals(broken)
+                ? Future.failedFuture("Redis is away")
+                : Future.succeededFuture(new QueueCounts(READY, ON_DEMAND, DELAYED, RETRYING, LEASED, 1, OVERDUE));
     }
 
     @Override

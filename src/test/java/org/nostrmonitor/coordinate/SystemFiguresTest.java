@@ -18,8 +18,9 @@ class SystemFiguresTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Seen workers = new Seen();
     private final RememberedFigures remembered = new RememberedFigures();
-    private final SystemFigures figures = new SystemFigures(
-            workers, new CountingQueue(), new StoredAnnouncements(), house, remembered, "local", meters);
+    private final CountingQueue queue = new CountingQueue();
+    private final SystemFigures figures =
+            new SystemFigures(workers, queue, new StoredAnnouncements(), house, remembered, "local", meters);
 
     @Test
     void showsWorkersAndJobsByRegion() {
@@ -33,11 +34,14 @@ class SystemFiguresTest {
         assertThat(ofRegion("monitor.workers.busy", "local")).isEqualTo(8);
         assertThat(ofRegion("monitor.workers.loop.lag", "local")).isEqualTo(0.25);
         assertThat(ofRegion("monitor.workers", "tokyo")).isEqualTo(1);
-        assertThat(meters.get("monitor.queue.jobs")
-                        .tags("region", "tokyo", "state", "leased")
-                        .gauge()
-                        .value())
-                .isEqualTo(CountingQueue.LEASED);
+        assertThat(ofRegion("monitor.workers.held", "local")).isEqualTo(6);
+        assertThat(ofRegion("monitor.workers.unacked", "local")).isEqualTo(4);
+        assertThat(ofRegion("monitor.queue.overdue", "tokyo")).isEqualTo(2.5);
+        assertThat(jobs("tokyo", "leased")).isEqualTo(CountingQueue.LEASED);
+        assertThat(jobs("tokyo", "on_demand")).isEqualTo(CountingQueue.ON_DEMAND);
+        assertThat(jobs("tokyo", "delayed")).isEqualTo(CountingQueue.DELAYED);
+        assertThat(jobs("tokyo", "retrying")).isEqualTo(CountingQueue.RETRYING);
+        assertThat(jobs("tokyo", "dead")).isEqualTo(1);
         assertThat(meters.get("monitor.outbox.events").gauge().value()).isEqualTo(7);
         assertThat(meters.get("monitor.database.size").gauge().value()).isEqualTo(123_456);
     }
@@ -66,11 +70,46 @@ class SystemFiguresTest {
 
         assertThat(meters.find("monitor.workers").gauges()).isEmpty();
         assertThat(meters.get("monitor.database.size").gauge().value()).isNaN();
-        assertThat(meters.get("monitor.queue.jobs")
-                        .tags("region", "local", "state", "ready")
-                        .gauge()
-                        .value())
-                .isEqualTo(CountingQueue.READY);
+        assertThat(jobs("local", "ready")).isEqualTo(CountingQueue.READY);
+    }
+
+    @Test
+    void showsARegionThatHasLostAllItsWorkers() {
+        workers.answer = Future.succeededFuture(List.of(worker("c", "tokyo", 7, 2, 0)));
+        figures.refresh().onFailure(impossible -> {});
+        workers.answer = Future.succeededFuture(List.of());
+        figures.refresh().onFailure(impossible -> {});
+
+        assertThat(ofRegion("monitor.workers", "tokyo")).isZero();
+        assertThat(ofRegion("monitor.workers.slots", "tokyo")).isZero();
+        assertThat(ofRegion("monitor.workers", "local")).isZero();
+        assertThat(jobs("tokyo", "ready")).isEqualTo(CountingQueue.READY);
+    }
+
+    @Test
+    void countsTheJobsOfKnownRegionsWhileWorkersAreUnknown() {
+        workers.answer = Future.succeededFuture(List.of(worker("c", "tokyo", 7, 2, 0)));
+        figures.refresh().onFailure(impossible -> {});
+        workers.answer = Future.failedFuture("redis is away");
+        queue.broken = "local";
+        figures.refresh().onFailure(impossible -> {});
+
+        assertThat(jobs("tokyo", "ready")).isEqualTo(CountingQueue.READY);
+        assertThat(meters.find("monitor.queue.jobs").tag("region", "local").gauges())
+                .isEmpty();
+        assertThat(meters.find("monitor.queue.overdue").tag("region", "local").gauges())
+                .isEmpty();
+    }
+
+    @Test
+    void boundsTheRegionsThatItRemembers() {
+        for (int region = 0; region < 200; region++) {
+            workers.answer = Future.succeededFuture(List.of(worker("w", "region-" + region, 1, 0, 0)));
+            figures.refresh().onFailure(impossible -> {});
+        }
+
+        assertThat(meters.find("monitor.workers").gauges()).hasSize(50);
+        assertThat(ofRegion("monitor.workers", "local")).isZero();
     }
 
     @Test
@@ -88,12 +127,19 @@ class SystemFiguresTest {
         assertThat(workers.asked).isEqualTo(2);
     }
 
+    private double jobs(String region, String state) {
+        return meters.get("monitor.queue.jobs")
+                .tags("region", region, "state", state)
+                .gauge()
+                .value();
+    }
+
     private double ofRegion(String name, String region) {
         return meters.get(name).tag("region", region).gauge().value();
     }
 
     private static Workers.Worker worker(String id, String region, int slots, int busy, long lagMs) {
-        return new Workers.Worker(id, region, Instant.EPOCH, slots, busy, 0, 0, 0, lagMs, "");
+        return new Workers.Worker(id, region, Instant.EPOCH, slots, busy, 3, 2, 0, lagMs, "");
     }
 
     private static final class Seen implements Workers {

@@ -25,7 +25,7 @@ class EmbeddedPostgresTest {
     @AfterEach
     void nothingIsLeftRunning() throws IOException {
         Path data = directory.toRealPath().resolve("postgres/data");
-        new LeftoverPostgres(data)
+        new PostgresProcesses(data)
                 .running()
                 .ifPresent(process -> assertThat(process.destroyForcibly()).isTrue());
     }
@@ -86,7 +86,7 @@ class EmbeddedPostgresTest {
     void recoversFromAServerThatWasKilled() throws SQLException, IOException {
         EmbeddedPostgres first = EmbeddedPostgres.start(directory, PROGRAMS);
         execute(first, "CREATE TABLE kept AS SELECT 42 AS answer");
-        ProcessHandle server = new LeftoverPostgres(directory.toRealPath().resolve("postgres/data"))
+        ProcessHandle server = new PostgresProcesses(directory.toRealPath().resolve("postgres/data"))
                 .running()
                 .orElseThrow();
         assertThat(server.destroyForcibly()).isTrue();
