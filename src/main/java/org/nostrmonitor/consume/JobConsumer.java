@@ -38,9 +38,15 @@ public final class JobConsumer {
      * @param slots jobs at the same time
      */
     public JobConsumer(JobQueue queue, CheckJobHandler handler, String region, String owner, int slots) {
+        this(queue, handler, region, owner, slots, LeaseKeeper.LEASE);
+    }
+
+    /** @param lease how long a claimed job is ours unless renewed, which happens every third of it */
+    public JobConsumer(
+            JobQueue queue, CheckJobHandler handler, String region, String owner, int slots, Duration lease) {
         this.queue = queue;
         this.handler = handler;
-        this.leases = new LeaseKeeper(queue);
+        this.leases = new LeaseKeeper(queue, lease);
         this.region = region;
         this.owner = owner;
         this.slots = slots;
@@ -52,6 +58,10 @@ public final class JobConsumer {
 
     String region() {
         return region;
+    }
+
+    Duration lease() {
+        return leases.lease();
     }
 
     int slots() {
@@ -74,7 +84,7 @@ public final class JobConsumer {
             return;
         }
         claiming = true;
-        queue.claim(new Claim(region, owner, free, 0, LeaseKeeper.LEASE, Pace.UNLIMITED))
+        queue.claim(new Claim(region, owner, free, 0, leases.lease(), Pace.UNLIMITED))
                 .onComplete(this::claimed, this::claimFailed);
     }
 

@@ -14,10 +14,16 @@ final class LeaseKeeper {
     static final Duration LEASE = Duration.ofSeconds(30);
 
     private final JobQueue queue;
+    private final Duration lease;
     private final Map<Long, Lease> held = new HashMap<>();
 
-    LeaseKeeper(JobQueue queue) {
+    LeaseKeeper(JobQueue queue, Duration lease) {
         this.queue = queue;
+        this.lease = lease;
+    }
+
+    Duration lease() {
+        return lease;
     }
 
     void hold(Lease lease) {
@@ -40,6 +46,6 @@ final class LeaseKeeper {
     Future<Void> renew() {
         return held.isEmpty()
                 ? Future.succeededFuture()
-                : queue.renew(all(), LEASE).mapEmpty();
+                : queue.renew(all(), lease).mapEmpty();
     }
 }

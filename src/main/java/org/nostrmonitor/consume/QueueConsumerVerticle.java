@@ -18,7 +18,6 @@ public final class QueueConsumerVerticle extends VerticleBase {
     /** Also a loop that is always late has to get on. */
     private static final int MOST_SKIPPED = 10;
 
-    private static final Duration RENEW_EVERY = LeaseKeeper.LEASE.dividedBy(3);
     private static final Duration REAP_EVERY = Duration.ofSeconds(5);
     private static final Duration BEAT_EVERY = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(3);
@@ -40,7 +39,7 @@ public final class QueueConsumerVerticle extends VerticleBase {
     public Future<?> start() {
         lastBeatNanos = System.nanoTime();
         claimIfOnTime(System.nanoTime(), jitter(CLAIM_EVERY));
-        vertx.setPeriodic(jitter(RENEW_EVERY), timer -> report("renew its leases", consumer.renew()));
+        vertx.setPeriodic(jitter(consumer.lease().dividedBy(3)), timer -> report("renew its leases", consumer.renew()));
         vertx.setPeriodic(jitter(REAP_EVERY), timer -> report("reap", reaper.reap()));
         vertx.setPeriodic(BEAT_EVERY.toMillis(), timer -> report("say that it is there", pulse.beat(lagMs())));
         return pulse.beat(0);

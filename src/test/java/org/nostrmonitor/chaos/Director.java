@@ -1,0 +1,206 @@
+package org.nostrmonitor.chaos;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/** Makes the faults, one after another, in the middle of work. */
+final class Director {
+    /** Nothing is lost by waiting: after so long without what was waited for, something is stuck. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Size size;
+    private final Servers servers;
+    private final Ledger ledger;
+    private final Crew crew;
+    private final Operator operator;
+    private final Poison poison;
+    private final Random random;
+    private final List<Strike> strikes = new ArrayList<>();
+
+    Director(Size size, Servers servers, Ledger ledger, Crew crew, Operator operator, Poison poison, Random random) {
+        this.size = size;
+        this.servers = servers;
+        this.ledger = ledger;
+        this.crew = crew;
+        this.operator = operator;
+        this.poison = poison;
+        this.random = random;
+        crew.onDeath(this::diedUnasked);
+    }
+
+    List<Strike> strikes() {
+        return strikes;
+    }
+
+    void make(Fault fault) throws IOException, InterruptedException {
+        pause();
+        switch (fault) {
+            case KILL_AFTER_CLAIM, KILL_MID_PROBE, KILL_BEFORE_COMMIT, KILL_AFTER_COMMIT -> killAt(fault);
+            case KILL_AT_RANDOM -> killAtRandom();
+            case STALL -> stall();
+            case KILL_SCHEDULER -> killScheduler();
+            case KILL_MID_PLAN -> killWhilePlanning();
+            case RESTART_REDIS -> outage(fault, servers::stopRedis, servers::startRedis);
+            case KILL_REDIS -> forgetful(() -> outage(fault, servers::killRedis, servers::startRedis));
+            case FLUSH_REDIS -> forgetful(() -> outage(fault, operator::flush, () -> {}));
+            case STOP_POSTGRES -> outage(fault, this::stopPostgres, servers::startPostgres);
+            case STOP_BOTH -> outage(fault, this::stopBoth, this::startBoth);
+            case ONE_AFTER_THE_OTHER -> outage(fault, this::stopPostgresThenRedis, servers::startRedis);
+            case POISON -> poison();
+        }
+    }
+
+    /** Until some more results are stored, and so many of the cycle are left that there is something to disturb. */
+    private void pause() {
+        long enough = ledger.stored() + random.nextInt(size.between() + 1);
+        int most = size.relays() * 4 / 5;
+        await("work goes on", () -> {
+            int done = ledger.storedOfNewestCycle();
+            return ledger.stored() >= enough && done > 0 && done < most;
+        });
+    }
+
+    private void await(String what, java.util.function.BooleanSupplier isSo) {
+        ledger.await(what, isSo, crew::replaceTheDead, PATIENCE);
+    }
+
+    private void killAt(Fault fault) {
+        Child worker = crew.anyWorker();
+        stopAt(worker, fault.point);
+        kill(fault, worker);
+    }
+
+    private void stopAt(Child child, Point point) {
+        child.tell(Orders.ARM + point.label);
+        await(child.name() + " comes to " + point.label, () -> ledger.hasStopped(child.name()));
+    }
+
+    private void killAtRandom() {
+        Child worker = crew.anyWorker();
+        LockSupport.parkNanos(random.nextLong(Duration.ofMillis(200).toNanos()));
+        kill(Fault.KILL_AT_RANDOM, worker);
+    }
+
+    private void kill(Fault fault, Child child) {
+        long now = System.nanoTime();
+        crew.kill(child);
+        strikes.add(new Strike(fault, now, ledger.heldBy(child.name()), null));
+    }
+
+    private void diedUnasked(Child worker) {
+        worker.awaitEnd();
+        strikes.add(new Strike(Fault.POISON, System.nanoTime(), ledger.heldBy(worker.name()), null));
+    }
+
+    /** Past its lease, until another worker has its job; then its ack must be refused. */
+    private void stall() {
+        Child worker = crew.anyWorker();
+        stopAt(worker, random.nextBoolean() ? Point.MID_PROBE : Point.AFTER_COMMIT);
+        String id = ledger.stoppedWith(worker.name());
+        long since = System.nanoTime();
+        worker.suspend();
+        try {
+            await(
+                    "another worker has " + id,
+                    () -> ledger.of(id, job -> job.wasClaimedByAnother(worker.name(), since)));
+        } finally {
+            worker.resume();
+        }
+        strikes.add(new Strike(Fault.STALL, since, ledger.heldBy(worker.name()), null));
+        worker.tell(Orders.GO);
+    }
+
+    private void killScheduler() {
+        Child scheduler = crew.anyScheduler();
+        long now = System.nanoTime();
+        crew.kill(scheduler);
+        awaitNextResult(Fault.KILL_SCHEDULER, now);
+    }
+
+    /** With the next cycle, by whoever plans it. */
+    private void killWhilePlanning() {
+        List<Child> schedulers = crew.schedulers();
+        schedulers.forEach(scheduler -> scheduler.tell(Orders.ARM + Point.MID_PLAN.label));
+        await("a cycle is being planned", () -> schedulers.stream().anyMatch(this::stands));
+        killThePlanner();
+        crew.schedulers().forEach(scheduler -> scheduler.tell(Orders.DISARM));
+    }
+
+    /** Who stands in the middle of a plan. */
+    void killThePlanner() {
+        Child planner =
+                crew.schedulers().stream().filter(this::stands).findFirst().orElseThrow();
+        long now = System.nanoTime();
+        crew.kill(planner);
+        awaitNextResult(Fault.KILL_MID_PLAN, now);
+    }
+
+    boolean stands(Child child) {
+        return ledger.hasStopped(child.name());
+    }
+
+    private interface Step {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private void outage(Fault fault, Step stop, Step start) throws IOException, InterruptedException {
+        stop.run();
+        if (fault != Fault.FLUSH_REDIS) {
+            beAway();
+        }
+        start.run();
+        awaitNextResult(fault, System.nanoTime());
+    }
+
+    /** That is the fault itself: a server is away for some seconds. */
+    private void beAway() {
+        LockSupport.parkNanos(
+                size.outage().toNanos() + random.nextLong(size.outage().toNanos()));
+    }
+
+    private void awaitNextResult(Fault fault, long since) {
+        await("results come again after: " + fault.label, () -> ledger.lastStoredNanos() - since > 0);
+        strikes.add(new Strike(fault, since, List.of(), Duration.ofNanos(ledger.lastStoredNanos() - since)));
+    }
+
+    /** The dead letters would be forgotten too. */
+    private void forgetful(Step outage) throws IOException, InterruptedException {
+        operator.seeToDeadLetters();
+        ledger.redisForgets();
+        outage.run();
+        ledger.redisForgets();
+    }
+
+    private void stopPostgres() throws IOException, InterruptedException {
+        servers.stopPostgres(random.nextBoolean());
+    }
+
+    private void stopBoth() throws IOException, InterruptedException {
+        stopPostgres();
+        servers.stopRedis();
+    }
+
+    private void startBoth() throws IOException {
+        servers.startRedis();
+        servers.startPostgres();
+    }
+
+    private void stopPostgresThenRedis() throws IOException, InterruptedException {
+        stopPostgres();
+        beAway();
+        servers.startPostgres();
+        servers.stopRedis();
+    }
+
+    /** It kills three workers in turn, and is a dead letter then. */
+    private void poison() {
+        String id = poison.next();
+        operator.ask(poison.job(id));
+        await(id + " is worked on", () -> ledger.of(id, job -> job.executions) >= Poison.ATTEMPTS);
+        await(id + " is a dead letter", new Sometimes(() -> operator.isDead(id)));
+    }
+}

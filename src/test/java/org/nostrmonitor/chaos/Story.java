@@ -1,0 +1,39 @@
+package org.nostrmonitor.chaos;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What was heard of one job, by all workers together. Guarded by its {@link Ledger}. */
+final class Story {
+    /** @param nanos when it was heard */
+    record Claim(String worker, long fence, long nanos) {}
+
+    record Ack(boolean ours, long fence, long nanos) {}
+
+    final List<Claim> claims = new ArrayList<>(1);
+    final List<Ack> acks = new ArrayList<>(1);
+    int executions;
+    int storedNew;
+    /** When the first commit was heard of, or null. */
+    @Nullable
+    Long storedNanos;
+
+    /** A lease with a higher fence was given out, by the end. */
+    boolean isSuperseded(Ack ack) {
+        return claims.stream().anyMatch(claim -> claim.fence() > ack.fence());
+    }
+
+    boolean wasStoredBefore(long nanos) {
+        Long stored = storedNanos;
+        return stored != null && stored - nanos < 0;
+    }
+
+    boolean wasClaimedByAnother(String worker, long since) {
+        return claims.stream().anyMatch(claim -> !claim.worker().equals(worker) && claim.nanos() - since > 0);
+    }
+
+    List<Ack> accepted() {
+        return acks.stream().filter(Ack::ours).toList();
+    }
+}
