@@ -41,8 +41,9 @@ final class LeaderElection {
     /** The term that we lead in, or empty. Asks nobody. */
     OptionalLong term() {
         Lead now = lead;
-        boolean leads = now != null && nanoTime.getAsLong() - now.untilNanos < 0;
-        return leads ? OptionalLong.of(now.term) : OptionalLong.empty();
+        return now != null && nanoTime.getAsLong() - now.untilNanos < 0
+                ? OptionalLong.of(now.term)
+                : OptionalLong.empty();
     }
 
     boolean leads(long term) {

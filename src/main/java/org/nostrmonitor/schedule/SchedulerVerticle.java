@@ -20,6 +20,7 @@ public final class SchedulerVerticle extends VerticleBase {
     private final CheckScheduler scheduler;
     private final Bus bus;
     private final InstantSource clock;
+    private boolean stopped;
 
     public SchedulerVerticle(CheckScheduler scheduler, Bus bus, InstantSource clock) {
         this.scheduler = scheduler;
@@ -40,10 +41,14 @@ public final class SchedulerVerticle extends VerticleBase {
     /** What it is in the middle of ends by itself: it asks before each page whether it still leads. */
     @Override
     public Future<?> stop() {
+        stopped = true;
         return scheduler.resign();
     }
 
     private void stand() {
+        if (stopped) {
+            return;
+        }
         scheduler.stand().onComplete(stood -> {
             look();
             Duration pause = scheduler.leads() ? RENEW_EVERY : STAND_EVERY;

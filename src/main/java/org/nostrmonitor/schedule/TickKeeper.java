@@ -27,6 +27,9 @@ final class TickKeeper {
 
     private static final int MOST_RECORDED = 96;
 
+    /** Schedulers take over from one another: what one has begun just now may be in the near future of the next. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
     private final CronTicks ticks;
     private final CycleRepository cycles;
     private final QueueView queue;
@@ -61,11 +64,11 @@ final class TickKeeper {
      * there already, or it needs none. What was only just written is looked at again.
      */
     Future<Boolean> keep(long term, String region, Instant tick) {
-        return cycles.latest(region, 1).compose(newest -> {
+        return cycles.newest(region, clock.instant().plus(CLOCKS_APART)).compose(newest -> {
             if (newest.isEmpty()) {
                 return first(term, region);
             }
-            Instant last = newest.get(0).cycle();
+            Instant last = newest.get();
             return last.isBefore(tick) ? catchUp(term, region, last, tick) : Future.succeededFuture(true);
         });
     }

@@ -3,6 +3,7 @@ package org.nostrmonitor.storage;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,9 @@ public interface CycleRepository {
 
     /** Newest first, of one region. */
     Future<List<Cycle>> latest(String region, int most);
+
+    /** The newest cycle of a region up to this moment, whatever became of it. A row that a wrong clock made is no obstacle. */
+    Future<Optional<Instant>> newest(String region, Instant upTo);
 
     /**
      * The regions that cycles are expected of: those known, without those that have only missed for seven days up to this

@@ -42,6 +42,10 @@ final class CycleSql {
     static final String LATEST = SELECT + " ORDER BY cycle DESC, name LIMIT $1";
     static final String LATEST_OF_REGION = SELECT + " WHERE name = $1 ORDER BY cycle DESC LIMIT $2";
 
+    static final String NEWEST = """
+            SELECT max(cycle) AS newest FROM cycles JOIN regions ON regions.id = cycles.region
+            WHERE name = $1 AND cycle <= $2""";
+
     static final String REGIONS = """
             SELECT name FROM regions LEFT JOIN cycles ON cycles.region = regions.id
             GROUP BY name

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,12 @@ public final class PgCycleRepository implements CycleRepository {
     @Override
     public Future<List<Cycle>> latest(String region, int most) {
         return database.run(CycleSql.LATEST_OF_REGION, region, most).map(PgCycleRepository::cycles);
+    }
+
+    @Override
+    public Future<Optional<Instant>> newest(String region, Instant upTo) {
+        return database.run(CycleSql.NEWEST, region, Columns.time(upTo))
+                .map(rows -> Optional.ofNullable(Columns.instant(rows.iterator().next(), "newest")));
     }
 
     @Override

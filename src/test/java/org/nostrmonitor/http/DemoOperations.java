@@ -177,6 +177,11 @@ final class DemoOperations implements CycleRepository, Outbox, Workers, QueueVie
     }
 
     @Override
+    public Future<Optional<Instant>> newest(String region, Instant upTo) {
+        return latest(region, 1).map(latest -> latest.stream().map(Cycle::cycle).findFirst());
+    }
+
+    @Override
     public Future<Set<String>> regions(Instant now) {
         return Future.succeededFuture(Set.copyOf(DemoRelay.REGIONS));
     }

@@ -269,6 +269,18 @@ class CheckSchedulerTest {
     }
 
     @Test
+    void isNotHeldUpByACycleOfTheFuture() {
+        BACKENDS.know(ONE);
+        lab.now = TICK.plus(Duration.ofDays(365));
+        await(lab.leader().look());
+        lab.execute("UPDATE cycles SET state = 'complete'");
+
+        takeOver(TICK);
+
+        assertThat(lab.states()).contains(TICK + " eu running 1");
+    }
+
+    @Test
     void plansACycleOnceThoughItIsLookedAtTwiceAtOnce() {
         BACKENDS.know(ONE, TWO, THREE);
         CheckScheduler scheduler = lab.leader();

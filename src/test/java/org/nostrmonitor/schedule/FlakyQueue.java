@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.nostrmonitor.queue.JobQueue;
 import org.nostrmonitor.queue.Lease;
@@ -15,7 +16,7 @@ final class FlakyQueue implements JobQueue {
     private final JobQueue real;
     private final Supplier<Future<?>> afterEachPage;
     volatile boolean away;
-    volatile int calls;
+    final AtomicInteger calls = new AtomicInteger();
 
     FlakyQueue(JobQueue real) {
         this(real, Future::succeededFuture);
@@ -27,7 +28,7 @@ final class FlakyQueue implements JobQueue {
     }
 
     private <T> Future<T> unlessAway(Supplier<Future<T>> call) {
-        calls++;
+        calls.incrementAndGet();
         return away ? Future.failedFuture(new QueueUnavailable("away", null)) : call.get();
     }
 

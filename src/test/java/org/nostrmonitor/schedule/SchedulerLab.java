@@ -2,6 +2,7 @@ package org.nostrmonitor.schedule;
 
 import static org.nostrmonitor.testing.Await.await;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -99,7 +100,7 @@ final class SchedulerLab {
     }
 
     List<Lease> claim(String region) {
-        return await(queue.claim(new Claim(region, "worker", 100, 0, CADENCE, Pace.UNLIMITED)));
+        return await(queue.claim(new Claim(region, "worker", 500, 0, CADENCE, Pace.UNLIMITED)));
     }
 
     List<CheckJob> claimed(String region) {
@@ -108,9 +109,13 @@ final class SchedulerLab {
 
     /** Makes all checks that wait in a region, as a worker would: stores, then acknowledges. */
     void workOff(String region) {
-        for (Lease lease : claim(region)) {
-            store(lease.job().cycle(), region, lease.job().relay());
-            await(queue.ack(lease));
+        List<Lease> leases = claim(region);
+        while (!leases.isEmpty()) {
+            RelayUrl[] relays =
+                    leases.stream().map(lease -> lease.job().relay()).toArray(RelayUrl[]::new);
+            store(leases.get(0).job().cycle(), region, relays);
+            await(Future.all(leases.stream().map(queue::ack).toList()));
+            leases = claim(region);
         }
     }
 
