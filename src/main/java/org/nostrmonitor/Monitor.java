@@ -68,7 +68,8 @@ public final class Monitor extends VerticleBase {
                         openIf(Role.COORDINATOR, () -> new CoordinatorVerticle(rooms.coordinator(), parts.bus())))
                 .compose(done -> openIf(Role.PUBLISHER, () -> new PublisherVerticle(rooms.publisher(), parts.bus())))
                 .compose(done -> parts.has(Role.WORKER) ? openWorker(rooms, parts) : Future.succeededFuture())
-                .compose(done -> openIf(Role.SCHEDULER, () -> schedulerVerticle(rooms, parts, scheduler)))
+                .compose(done ->
+                        openIf(Role.SCHEDULER, () -> new SchedulerVerticle(scheduler, parts.bus(), parts.clock())))
                 .compose(done -> StartupText.of(parts, web.port(), scheduler))
                 .onSuccess(text -> {
                     started.set(true);
@@ -88,10 +89,6 @@ public final class Monitor extends VerticleBase {
     private static QueueConsumerVerticle consumerVerticle(Rooms rooms) {
         JobConsumer consumer = rooms.consumer();
         return new QueueConsumerVerticle(consumer, rooms.reaper(), rooms.pulse(consumer));
-    }
-
-    private static SchedulerVerticle schedulerVerticle(Rooms rooms, Parts parts, CheckScheduler scheduler) {
-        return new SchedulerVerticle(scheduler, rooms.cycleWatch(scheduler), parts.bus(), parts.clock());
     }
 
     private Future<Void> openIf(Role role, Supplier<Deployable> verticle) {

@@ -1,12 +1,9 @@
 package org.nostrmonitor;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.Set;
-import java.util.TreeSet;
 import org.nostrmonitor.bus.Bus;
 import org.nostrmonitor.cache.RecentResults;
 import org.nostrmonitor.cache.RedisRecentResults;
@@ -93,17 +90,5 @@ record Parts(
 
     boolean has(Role role) {
         return config.roles().contains(role);
-    }
-
-    /** The regions that there is somebody to check from: where workers were seen, and here if this node is one. */
-    Future<Set<String>> regions() {
-        return workers.seen().map(seen -> {
-            Set<String> regions = new TreeSet<>();
-            seen.forEach(worker -> regions.add(worker.region()));
-            if (has(Role.WORKER) || regions.isEmpty()) {
-                regions.add(config.region());
-            }
-            return regions;
-        });
     }
 }

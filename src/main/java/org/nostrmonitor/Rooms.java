@@ -2,6 +2,7 @@ package org.nostrmonitor;
 
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.config.MonitorConfig;
@@ -24,9 +25,12 @@ import org.nostrmonitor.probe.ProbeSettings;
 import org.nostrmonitor.probe.RelayProber;
 import org.nostrmonitor.publish.EventPublisher;
 import org.nostrmonitor.queue.RetryPolicy;
+import org.nostrmonitor.schedule.BackOff;
 import org.nostrmonitor.schedule.CheckPlan;
 import org.nostrmonitor.schedule.CheckScheduler;
-import org.nostrmonitor.schedule.CycleWatch;
+import org.nostrmonitor.schedule.ScheduleSettings;
+import org.nostrmonitor.schedule.ScheduleStores;
+import org.nostrmonitor.storage.PgLeadership;
 
 /** Builds each feature from the parts. The verticles around them are {@link Monitor}'s. */
 final class Rooms {
@@ -37,22 +41,29 @@ final class Rooms {
     }
 
     CheckScheduler scheduler() {
+        MonitorConfig config = parts.config();
         CheckPlan plan = new CheckPlan(
                 parts.shared().checks(),
+                new BackOff(parts.shared().schedule().longestBackOff()),
+                parts.shared().rateLimits().urlsPerHost(),
                 parts.keys().primary().publicKey(),
                 parts.shared().publish().relays());
-        return new CheckScheduler(
+        ScheduleSettings settings = new ScheduleSettings(
                 new CronTicks(parts.shared().schedule().cron()),
                 plan,
+                parts.has(Role.WORKER) ? Set.of(config.region()) : Set.of(),
+                WorkerName.of(config.region()),
+                ScheduleSettings.LEASE);
+        ScheduleStores stores = new ScheduleStores(
+                new PgLeadership(parts.foundations().database()),
                 parts.relays(),
                 parts.cycles(),
                 parts.queue(),
-                parts::regions,
-                parts.clock());
-    }
-
-    CycleWatch cycleWatch(CheckScheduler scheduler) {
-        return new CycleWatch(parts.cycles(), parts.queueView(), scheduler, parts.bus(), parts.clock());
+                parts.queueView(),
+                parts.workers(),
+                parts.recent(),
+                parts.bus());
+        return new CheckScheduler(settings, stores, parts.clock());
     }
 
     RelayProber prober(ProbeSettings settings) {

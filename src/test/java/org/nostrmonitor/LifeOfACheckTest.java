@@ -52,7 +52,6 @@ import org.nostrmonitor.queue.QueueView.QueueCounts;
 import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
-import org.nostrmonitor.schedule.CheckScheduler;
 import org.nostrmonitor.schedule.SchedulerVerticle;
 import org.nostrmonitor.simulator.Behaviour;
 import org.nostrmonitor.simulator.SimulatedNetwork;
@@ -211,8 +210,7 @@ class LifeOfACheckTest {
     }
 
     private void openTheScheduler() {
-        CheckScheduler scheduler = rooms.scheduler();
-        open(new SchedulerVerticle(scheduler, rooms.cycleWatch(scheduler), parts.bus(), parts.clock()));
+        open(new SchedulerVerticle(rooms.scheduler(), parts.bus(), parts.clock()));
     }
 
     private void openTheWorker() {

@@ -16,24 +16,47 @@ import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.RelayRepository.KnownRelay;
 
 /**
- * What is to be checked about a relay, and how urgently. Pure.
+ * Whether a relay is to be checked in a cycle, what about it, and how urgently. Pure.
  *
+ * @param urlsPerHost at most so many relays of one host in a cycle
  * @param signingKey the public key whose secret signs the events, 64 hex digits
  * @param publishTo who gets the events
  */
-public record CheckPlan(Checks checks, String signingKey, List<RelayUrl> publishTo) {
+public record CheckPlan(Checks checks, BackOff backOff, int urlsPerHost, String signingKey, List<RelayUrl> publishTo) {
     public CheckPlan {
         publishTo = List.copyOf(publishTo);
+    }
+
+    /**
+     * Whether it is the relay's turn. What was checked since the cycle began, because somebody asked for it, has lost the
+     * past that would tell: then it is, so that planning the cycle again leaves out nothing that was planned.
+     *
+     * @param cadence the usual time between two cycles
+     */
+    boolean isDue(KnownRelay relay, Instant cycle, Duration cadence) {
+        Instant last = relay.lastCycle();
+        Instant since = relay.since();
+        if (last == null || since == null || last.isAfter(cycle)) {
+            return true;
+        }
+        if (!isDue(checks.open(), relay.checkedAt(), cycle)) {
+            return false;
+        }
+        boolean isSettled =
+                relay.state() == RelayState.OFFLINE && !backOff.longest().isZero();
+        return !isSettled
+                || !last.plus(backOff.interval(relay.id(), since, last, cadence))
+                        .isAfter(cycle);
     }
 
     /** The job of a cycle: checks that are not yet due again are left out. */
     CheckJob jobOf(KnownRelay relay, String region, Instant cycle) {
         Priority priority = relay.state() == RelayState.OFFLINE ? Priority.DEAD : Priority.ONLINE;
-        return job(relay.url(), region, cycle, dueTimeouts(relay, cycle), priority);
+        return job(relay, region, cycle, dueTimeouts(relay, cycle), priority);
     }
 
     /** The job that somebody asked for: every check, now. */
-    CheckJob onDemand(RelayUrl relay, String region, Instant now) {
+    CheckJob onDemand(KnownRelay relay, String region, Instant now) {
         Map<CheckType, Duration> timeouts = new EnumMap<>(CheckType.class);
         for (CheckType type : CheckType.values()) {
             if (checks.of(type).enabled()) {
@@ -44,19 +67,30 @@ public record CheckPlan(Checks checks, String signingKey, List<RelayUrl> publish
     }
 
     private CheckJob job(
-            RelayUrl relay, String region, Instant cycle, Map<CheckType, Duration> timeouts, Priority priority) {
-        return new CheckJob(relay, region, cycle, timeouts.keySet(), timeouts, signingKey, publishTo, priority, 1);
+            KnownRelay relay, String region, Instant cycle, Map<CheckType, Duration> timeouts, Priority priority) {
+        CheckJob job = new CheckJob(
+                relay.url(), region, cycle, timeouts.keySet(), timeouts, signingKey, publishTo, priority, 1);
+        return job.withWasUp(relay.state().isUp());
     }
 
     private Map<CheckType, Duration> dueTimeouts(KnownRelay relay, Instant cycle) {
         Map<CheckType, Duration> timeouts = new EnumMap<>(CheckType.class);
         for (CheckType type : CheckType.values()) {
-            Instant last = type == CheckType.WRITE ? relay.writeTestedAt() : null;
-            if (isDue(checks.of(type), last, cycle)) {
+            if (isDue(checks.of(type), lastTest(relay, type), cycle)) {
                 timeouts.put(type, checks.of(type).timeout());
             }
         }
         return timeouts;
+    }
+
+    /** Of the read only that it passed is known, and a relay that is not up is asked again whenever it opens. */
+    private static @Nullable Instant lastTest(KnownRelay relay, CheckType type) {
+        return switch (type) {
+            case OPEN -> null;
+            case READ -> relay.state().isUp() ? relay.readPassedAt() : null;
+            case WRITE -> relay.writeTestedAt();
+            case NIP11 -> relay.nip11TestedAt();
+        };
     }
 
     private static boolean isDue(Check check, @Nullable Instant last, Instant cycle) {

@@ -4,57 +4,80 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.nostrmonitor.bus.Messages.CheckRequest;
 import org.nostrmonitor.bus.Messages.CheckRequested;
-import org.nostrmonitor.bus.Messages.Ticket;
 import org.nostrmonitor.config.CronTicks;
-import org.nostrmonitor.queue.JobQueue;
-import org.nostrmonitor.relay.InvalidRelayUrl;
-import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
-import org.nostrmonitor.storage.RelayRepository;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Plans the cycles: one job per enabled relay and region at every tick, and never more than one cycle at a time. */
+/**
+ * Plans the cycles: one job per relay whose turn it is, in each region, at every tick, and never more than one cycle of a
+ * region at a time. Of several schedulers one leads, and only that one does anything but answer requests for a check.
+ *
+ * <p>The leader looks at each region every second: is there a row for every tick that passed, are the jobs of what was begun
+ * in the queue, is what runs complete? What it finds missing it makes good. So nothing depends on having been there at the
+ * right moment, and going on after a crash is the usual way.
+ */
 public final class CheckScheduler {
-    private static final Logger log = LoggerFactory.getLogger(CheckScheduler.class);
-
-    /** A cycle that runs for longer than so many cadences is given up, lest a region without workers stop for ever. */
-    private static final int LONGEST_RUN = 4;
+    private static final Duration REGIONS_KNOWN_FOR = Duration.ofSeconds(10);
 
     private final CronTicks ticks;
-    private final CheckPlan plan;
-    private final CyclePlanner planner;
-    private final RelayRepository relays;
     private final CycleRepository cycles;
-    private final JobQueue queue;
-    private final Supplier<Future<Set<String>>> regions;
     private final InstantSource clock;
+    private final LeaderElection election;
+    private final RegionWatch regions;
+    private final GivingUp givingUp;
+    private final Planning planning;
+    private final TickKeeper keeper;
+    private final CycleWatch watch;
+    private final OnDemand onDemand;
+    private final SaidOnce said = new SaidOnce();
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private volatile Memory memory = new Memory(0);
 
-    /** @param regions the regions that there is somebody to check from */
-    public CheckScheduler(
-            CronTicks ticks,
-            CheckPlan plan,
-            RelayRepository relays,
-            CycleRepository cycles,
-            JobQueue queue,
-            Supplier<Future<Set<String>>> regions,
-            InstantSource clock) {
-        this.ticks = ticks;
-        this.plan = plan;
-        this.planner = new CyclePlanner(relays, cycles, queue, plan);
-        this.relays = relays;
-        this.cycles = cycles;
-        this.queue = queue;
-        this.regions = regions;
+    public CheckScheduler(ScheduleSettings settings, ScheduleStores stores, InstantSource clock) {
+        this(settings, stores, clock, System::nanoTime);
+    }
+
+    /** @param nanoTime the monotonic clock that the lease is measured by */
+    CheckScheduler(ScheduleSettings settings, ScheduleStores stores, InstantSource clock, LongSupplier nanoTime) {
+        RandomGenerator random = new Random();
+        this.ticks = settings.ticks();
+        this.cycles = stores.cycles();
         this.clock = clock;
+        this.election = new LeaderElection(stores.leadership(), settings.holder(), settings.lease(), clock, nanoTime);
+        this.regions = new RegionWatch(stores.workers(), settings.home(), clock);
+        CyclePlanner planner =
+                new CyclePlanner(stores.relays(), cycles, stores.queue(), settings.plan(), ticks, election);
+        this.givingUp = new GivingUp(cycles, stores.queue());
+        this.planning = new Planning(planner, clock, random);
+        this.keeper = new TickKeeper(
+                ticks, cycles, stores.queueView(), regions, planning, givingUp, election.outages(), clock);
+        this.watch = new CycleWatch(
+                cycles, stores.queue(), stores.queueView(), planner, stores.recent(), stores.bus(), clock, random);
+        this.onDemand = new OnDemand(ticks, settings.plan(), stores.relays(), stores.queue(), regions, clock);
+    }
+
+    /** What the leader has seen to in its term. */
+    private static final class Memory {
+        final long term;
+        final Map<String, Instant> kept = new ConcurrentHashMap<>();
+        final Set<String> takenOver = ConcurrentHashMap.newKeySet();
+        volatile Set<String> known = Set.of();
+        volatile Instant knownUntil = Instant.MIN;
+
+        Memory(long term) {
+            this.term = term;
+        }
     }
 
     /** When the next tick is. */
@@ -62,139 +85,139 @@ public final class CheckScheduler {
         return ticks.after(clock.instant());
     }
 
-    /**
-     * Goes on after a start: what was being planned is planned again; a cycle is begun at once unless one began within the
-     * last cadence, or still runs. Completes when the jobs are in the queue.
-     */
-    Future<Void> resume() {
-        return cycles.unfinished()
-                .compose(this::planAgain)
-                .compose(done -> regions.get())
-                .compose(all -> forEach(all, this::beginUnlessRecent));
+    /** Whether this scheduler leads, as far as it knows. */
+    public boolean leads() {
+        return election.term().isPresent();
     }
 
-    /** Begins the cycle of a tick in every region. Completes when the jobs are in the queue. */
-    Future<Void> tick(Instant cycle) {
-        return regions.get().compose(all -> forEach(all, region -> beginUnlessRunning(cycle, region)));
+    /** Takes the lead or keeps it, if possible. Completes when PostgreSQL has decided, or could not be asked. */
+    Future<Void> stand() {
+        return seeTo("who leads", election.stand());
     }
 
-    /** Puts one relay into the queues of one or all regions, before everything else. */
+    /** Gives the lead up for good. Completes when PostgreSQL knows, or could not be told. */
+    Future<Void> resign() {
+        return election.resign().otherwiseEmpty();
+    }
+
+    /** Looks which regions have workers. Leading or not: a scheduler that takes over should know. */
+    Future<Void> observe() {
+        return seeTo("who is at work", regions.observe());
+    }
+
+    /** Puts one relay into the queues of one or all regions that have workers, before everything else. */
     Future<CheckRequested> checkNow(CheckRequest request) {
-        RelayUrl relay;
-        try {
-            relay = RelayUrl.parse(request.url());
-        } catch (InvalidRelayUrl e) {
-            return Future.succeededFuture(new CheckRequested(false, List.of()));
-        }
-        String only = request.region();
-        return (only == null ? regions.get() : Future.succeededFuture(Set.of(only)))
-                .compose(all -> enqueue(relay, List.copyOf(all)));
+        return onDemand.check(request);
     }
 
-    private Future<CheckRequested> enqueue(RelayUrl relay, List<String> all) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        if (all.isEmpty()) {
-            return Future.succeededFuture(new CheckRequested(true, List.of()));
-        }
-        return relays.find(relay, all.get(0)).compose(known -> {
-            if (known == null) {
-                return Future.succeededFuture(new CheckRequested(false, List.of()));
-            }
-            List<Future<Integer>> planned = all.stream()
-                    .map(region -> queue.plan(List.of(plan.onDemand(relay, region, now))))
-                    .toList();
-            return Future.join(planned)
-                    .map(done -> new CheckRequested(
-                            true,
-                            all.stream().map(region -> new Ticket(region, now)).toList()));
-        });
-    }
-
-    /** Queues again all jobs of a cycle; those that were done meanwhile change nothing when they are stored. */
-    Future<Void> planAgain(Cycle cycle) {
-        return planner.plan(cycle.cycle(), cycle.region())
-                .onSuccess(jobs -> log.info("Cycle {} of {} goes on: {} jobs", cycle.cycle(), cycle.region(), jobs))
-                .mapEmpty();
-    }
-
-    private Future<Void> planAgain(List<Cycle> unfinished) {
-        List<Future<Void>> planned = new ArrayList<>();
-        for (Cycle cycle : unfinished) {
-            if (cycle.state().equals("planning")) {
-                planned.add(planAgain(cycle));
-            }
-        }
-        return Future.join(planned).mapEmpty();
-    }
-
-    /** A start is no tick: while a cycle goes on, nothing is missed. */
-    private Future<Void> beginUnlessRecent(String region) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Duration cadence = ticks.cadence(now);
-        Instant recent = now.minus(cadence);
-        Instant tooLongAgo = now.minus(cadence.multipliedBy(LONGEST_RUN));
-        return newestOf(region).compose(newest -> {
-            boolean isCovered = newest.stream()
-                    .anyMatch(cycle -> cycle.cycle().isAfter(cycle.state().equals("running") ? tooLongAgo : recent));
-            return isCovered ? Future.succeededFuture() : beginUnlessRunning(now, region);
-        });
-    }
-
-    private Future<Void> beginUnlessRunning(Instant cycle, String region) {
-        return cycles.unfinished().compose(unfinished -> {
-            List<Cycle> running = unfinished.stream()
-                    .filter(other ->
-                            other.region().equals(region) && !other.cycle().equals(cycle))
-                    .toList();
-            return running.isEmpty() ? begin(cycle, region) : skipOrGiveUp(cycle, region, running.get(0));
-        });
-    }
-
-    private Future<Void> begin(Instant cycle, String region) {
-        Instant deadline = ticks.after(cycle);
-        return cycles.begin(cycle, region, deadline).compose(isNew -> {
-            if (!isNew) {
-                return Future.succeededFuture();
-            }
-            return planner.plan(cycle, region)
-                    .onSuccess(jobs -> log.info("Cycle {} of {} planned: {} relays", cycle, region, jobs))
-                    .mapEmpty();
-        });
-    }
-
-    /** The running cycle goes on, so that the relays at its end get their turn; the tick is missed. */
-    private Future<Void> skipOrGiveUp(Instant cycle, String region, Cycle running) {
-        Duration cadence = ticks.cadence(cycle);
-        Duration age = Duration.between(running.cycle(), cycle);
-        if (age.compareTo(cadence) < 0) {
-            log.info("Cycle {} of {} is left out: that of {} has just begun", cycle, region, running.cycle());
+    /**
+     * Looks at every region once, if we lead. Completes when what was to be done is done. What fails is logged and done the
+     * next time; a region that is still being looked at is left alone.
+     */
+    Future<Void> look() {
+        OptionalLong leads = election.term();
+        if (leads.isEmpty()) {
             return Future.succeededFuture();
         }
-        if (age.compareTo(cadence.multipliedBy(LONGEST_RUN)) >= 0) {
-            return giveUp(running).compose(done -> begin(cycle, region));
+        Memory now = memoryOf(leads.getAsLong());
+        return seeTo("the regions", expected(now).compose(names -> lookAt(now, names)));
+    }
+
+    private synchronized Memory memoryOf(long term) {
+        if (memory.term != term) {
+            memory = new Memory(term);
+            planning.forget();
+            watch.forget();
         }
-        String why = "the cycle of " + running.cycle() + " was still running";
-        log.warn("Cycle {} of {} is missed: {}", cycle, region, why);
-        return cycles.begin(cycle, region, ticks.after(cycle))
-                .compose(isNew -> cycles.miss(cycle, region, why))
+        return memory;
+    }
+
+    /** Where workers are, and where cycles are expected. */
+    private Future<Set<String>> expected(Memory now) {
+        Instant at = clock.instant();
+        Future<Set<String>> known = at.isBefore(now.knownUntil)
+                ? Future.succeededFuture(now.known)
+                : cycles.regions(at).onSuccess(names -> {
+                    now.known = names;
+                    now.knownUntil = at.plus(REGIONS_KNOWN_FOR);
+                });
+        return known.map(names -> {
+            Set<String> all = new TreeSet<>(names);
+            all.addAll(regions.present());
+            return all;
+        });
+    }
+
+    private Future<Void> lookAt(Memory now, Set<String> names) {
+        List<Future<Void>> looks = names.stream()
+                .filter(underWay::add)
+                .map(region -> seeTo("the cycles of " + region, lookAt(now, region))
+                        .eventually(() -> {
+                            underWay.remove(region);
+                            return Future.succeededFuture();
+                        }))
+                .toList();
+        return Future.join(looks).mapEmpty();
+    }
+
+    /** What has ended is ended before ticks are looked at: it is not to be taken for running. */
+    private Future<Void> lookAt(Memory now, String region) {
+        return takeOver(now, region)
+                .compose(done -> seeTo("the dropping of jobs in " + region, givingUp.dropLeft(region)))
+                .compose(done -> cycles.unfinished(region))
+                .compose(unfinished -> seeTo("the running cycle of " + region, watchRunning(now.term, unfinished)))
+                .compose(done -> keepTicks(now, region))
+                .compose(done -> cycles.unfinished(region))
+                .compose(unfinished -> planBegun(now.term, unfinished));
+    }
+
+    private Future<Void> takeOver(Memory now, String region) {
+        return now.takenOver.contains(region)
+                ? Future.succeededFuture()
+                : givingUp.takeOver(region).onSuccess(done -> now.takenOver.add(region));
+    }
+
+    private Future<Void> keepTicks(Memory now, String region) {
+        Instant tick = ticks.upTo(clock.instant());
+        if (tick.equals(now.kept.get(region))) {
+            return Future.succeededFuture();
+        }
+        return keeper.keep(now.term, region, tick)
+                .onSuccess(isKept -> {
+                    if (isKept) {
+                        now.kept.put(region, tick);
+                    }
+                })
                 .mapEmpty();
     }
 
-    private Future<Void> giveUp(Cycle running) {
-        return queue.drop(running.region(), running.cycle())
-                .compose(left -> cycles.miss(running.cycle(), running.region(), left + " checks were not made in time"))
-                .onSuccess(ended -> log.warn("Cycle {} of {} is given up", running.cycle(), running.region()))
-                .mapEmpty();
+    private Future<Void> watchRunning(long term, List<Cycle> unfinished) {
+        Future<Void> watched = Future.succeededFuture();
+        for (Cycle cycle : unfinished) {
+            if (cycle.state().equals("running")) {
+                watched = watched.compose(done -> watch.look(term, cycle));
+            }
+        }
+        return watched;
     }
 
-    private Future<List<Cycle>> newestOf(String region) {
-        return cycles.latest(50)
-                .map(all -> all.stream()
-                        .filter(cycle -> cycle.region().equals(region))
-                        .toList());
+    private Future<Void> planBegun(long term, List<Cycle> unfinished) {
+        Future<Void> planned = Future.succeededFuture();
+        for (Cycle cycle : unfinished) {
+            if (cycle.state().equals("planning")) {
+                planned = planned.compose(done -> planning.plan(term, cycle));
+            }
+        }
+        return planned;
     }
 
-    private static Future<Void> forEach(Set<String> regions, java.util.function.Function<String, Future<Void>> step) {
-        return Future.join(regions.stream().map(step).toList()).mapEmpty();
+    /** Says once that it fails, and once that it is over. That another leads is no fault. */
+    private Future<Void> seeTo(String what, Future<Void> work) {
+        return work.onSuccess(done -> said.worked(what)).recover(fault -> {
+            if (!(fault instanceof NotLeading)) {
+                said.failed(what, fault);
+            }
+            return Future.succeededFuture();
+        });
     }
 }

@@ -5,26 +5,25 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 import org.nostrmonitor.bus.Bus;
 import org.nostrmonitor.bus.Messages;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The clock of the scheduler: ticks by cron, looks after running cycles, answers requests for a check. */
+/** The clock of the scheduler: has it stand for the lead, look every second and at each tick, and answer requests. */
 public final class SchedulerVerticle extends VerticleBase {
-    private static final Logger log = LoggerFactory.getLogger(SchedulerVerticle.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration OBSERVE_EVERY = Duration.ofSeconds(5);
+    private static final Duration RENEW_EVERY = Duration.ofSeconds(5);
+    private static final Duration STAND_EVERY = Duration.ofSeconds(3);
+    private static final double JITTER = 0.1;
 
     private final CheckScheduler scheduler;
-    private final CycleWatch watch;
     private final Bus bus;
     private final InstantSource clock;
-    private boolean looking;
-    private boolean blind;
+    private boolean stopped;
 
-    public SchedulerVerticle(CheckScheduler scheduler, CycleWatch watch, Bus bus, InstantSource clock) {
+    public SchedulerVerticle(CheckScheduler scheduler, Bus bus, InstantSource clock) {
         this.scheduler = scheduler;
-        this.watch = watch;
         this.bus = bus;
         this.clock = clock;
     }
@@ -32,42 +31,47 @@ public final class SchedulerVerticle extends VerticleBase {
     /** The first cycle is planned behind the start, so that pages are there at once. */
     @Override
     public Future<?> start() {
-        scheduler.resume().onFailure(e -> log.error("The first cycle could not be planned: {}", e.toString()));
-        scheduleTick();
+        scheduler.observe().onComplete(observed -> stand());
+        vertx.setPeriodic(OBSERVE_EVERY.toMillis(), timer -> scheduler.observe().onComplete(observed -> {}));
         vertx.setPeriodic(LOOK_EVERY.toMillis(), timer -> look());
+        scheduleTick();
         return bus.serve(Messages.CHECK_REQUESTED, scheduler::checkNow).completion();
+    }
+
+    /** What it is in the middle of ends by itself: it asks before each page whether it still leads. */
+    @Override
+    public Future<?> stop() {
+        stopped = true;
+        return scheduler.resign();
+    }
+
+    private void stand() {
+        if (stopped) {
+            return;
+        }
+        scheduler.stand().onComplete(stood -> {
+            look();
+            Duration pause = scheduler.leads() ? RENEW_EVERY : STAND_EVERY;
+            vertx.setTimer(jittered(pause), timer -> stand());
+        });
+    }
+
+    /** What fails has been logged, and is done the next time. */
+    private void look() {
+        scheduler.look().onComplete(looked -> {});
+    }
+
+    private static long jittered(Duration pause) {
+        double factor = 1 - JITTER + 2 * JITTER * ThreadLocalRandom.current().nextDouble();
+        return Math.round(pause.toMillis() * factor);
     }
 
     private void scheduleTick() {
         Instant tick = scheduler.nextTick();
         long waitMs = Math.max(1, Duration.between(clock.instant(), tick).toMillis());
         vertx.setTimer(waitMs, timer -> {
-            scheduler.tick(tick).onFailure(e -> log.error("Cycle {} could not be planned: {}", tick, e.toString()));
+            look();
             scheduleTick();
         });
-    }
-
-    private void look() {
-        if (!looking) {
-            looking = true;
-            watch.look().onComplete(done -> looked(), this::lookFailed);
-        }
-    }
-
-    private void looked() {
-        looking = false;
-        if (blind) {
-            blind = false;
-            log.info("The running cycles can be looked at again");
-        }
-    }
-
-    /** Said once, not every second of an outage. */
-    private void lookFailed(Throwable fault) {
-        looking = false;
-        if (!blind) {
-            blind = true;
-            log.warn("The running cycles cannot be looked at: {}", fault.toString());
-        }
     }
 }

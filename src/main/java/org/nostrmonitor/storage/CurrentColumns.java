@@ -43,7 +43,8 @@ final class CurrentColumns {
             ints(rows, row -> micros(row.report().rttRead())),
             ints(standings, standing -> micros(standing.writeTook())),
             bytes(rows, CurrentColumns::hash),
-            texts(rows, row -> row.finding().reportJson())
+            texts(rows, row -> row.finding().reportJson()),
+            times(standings, standing -> standing.nip11().at())
         };
     }
 

@@ -1,10 +1,12 @@
 package org.nostrmonitor.storage;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
@@ -101,6 +103,34 @@ public final class Database {
      */
     <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
         return pool.withTransaction(work).timeout(TRANSACTION_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
+     * One statement, read from one snapshot a page at a time; the next page is fetched when {@code each} has completed, so
+     * that only one is ever held. Fails as {@code each} does, and like {@link #transaction}.
+     */
+    Future<Void> readPages(String sql, Tuple parameters, int page, Function<RowSet<Row>, Future<Void>> each) {
+        return transaction(connection -> connection.prepare(sql).compose(statement -> {
+            Cursor cursor = statement.cursor(parameters);
+            Promise<Void> done = Promise.promise();
+            readNext(cursor, page, each, done);
+            return done.future()
+                    .eventually(() -> cursor.close().otherwiseEmpty())
+                    .eventually(() -> statement.close().otherwiseEmpty());
+        }));
+    }
+
+    private static void readNext(
+            Cursor cursor, int page, Function<RowSet<Row>, Future<Void>> each, Promise<Void> done) {
+        cursor.read(page).compose(each).onComplete(read -> {
+            if (read.failed()) {
+                done.fail(read.cause());
+            } else if (cursor.hasMore()) {
+                readNext(cursor, page, each, done);
+            } else {
+                done.complete();
+            }
+        });
     }
 
     Vertx vertx() {

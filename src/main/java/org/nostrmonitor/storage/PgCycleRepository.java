@@ -6,23 +6,13 @@ import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code cycles}. */
 public final class PgCycleRepository implements CycleRepository {
-    private static final String BEGIN =
-            "INSERT INTO cycles (cycle, region, deadline) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-    private static final String PLANNED = """
-            UPDATE cycles SET state = 'running', planned = $3
-            WHERE cycle = $1 AND region = $2 AND state IN ('planning', 'running')""";
-    private static final String END = """
-            UPDATE cycles SET state = $3, why = $4, completed_at = now()
-            WHERE cycle = $1 AND region = $2 AND state IN ('planning', 'running')""";
-    private static final String SELECT = """
-            SELECT cycle, name, state, planned, deadline, started_at, completed_at, why
-            FROM cycles JOIN regions ON regions.id = cycles.region""";
-    private static final String UNFINISHED = SELECT + " WHERE state IN ('planning', 'running') ORDER BY cycle, name";
-    private static final String LATEST = SELECT + " ORDER BY cycle DESC, name LIMIT $1";
-
     private final Database database;
     private final Regions regions;
 
@@ -32,44 +22,88 @@ public final class PgCycleRepository implements CycleRepository {
     }
 
     @Override
-    public Future<Boolean> begin(Instant cycle, String region, Instant deadline) {
+    public Future<Boolean> begin(long term, Instant cycle, String region, Instant deadline) {
         return regions.number(region)
-                .compose(number -> database.run(BEGIN, Columns.time(cycle), number, Columns.time(deadline)))
-                .map(rows -> rows.rowCount() == 1);
+                .compose(number ->
+                        database.run(CycleSql.BEGIN, term, Columns.time(cycle), number, Columns.time(deadline)))
+                .map(PgCycleRepository::isOne);
     }
 
     @Override
-    public Future<Void> planned(Instant cycle, String region, int jobs) {
+    public Future<Boolean> planned(long term, Instant cycle, String region, int jobs) {
         return regions.number(region)
-                .compose(number -> database.run(PLANNED, Columns.time(cycle), number, jobs))
-                .mapEmpty();
+                .compose(number -> database.run(CycleSql.PLANNED, term, Columns.time(cycle), number, jobs))
+                .map(PgCycleRepository::isOne);
     }
 
     @Override
-    public Future<Boolean> complete(Instant cycle, String region) {
-        return end(cycle, region, "complete", null);
+    public Future<Boolean> complete(long term, Instant cycle, String region, @Nullable String why) {
+        return end(term, cycle, region, "complete", why);
     }
 
     @Override
-    public Future<Boolean> miss(Instant cycle, String region, String why) {
-        return end(cycle, region, "missed", why);
+    public Future<Boolean> miss(long term, Instant cycle, String region, String why) {
+        return end(term, cycle, region, "missed", why);
     }
 
-    private Future<Boolean> end(
-            Instant cycle, String region, String state, @org.jspecify.annotations.Nullable String why) {
+    private Future<Boolean> end(long term, Instant cycle, String region, String state, @Nullable String why) {
         return regions.number(region)
-                .compose(number -> database.run(END, Columns.time(cycle), number, state, why))
-                .map(rows -> rows.rowCount() == 1);
+                .compose(number -> database.run(CycleSql.END, term, Columns.time(cycle), number, state, why))
+                .map(PgCycleRepository::isOne);
     }
 
     @Override
-    public Future<List<Cycle>> unfinished() {
-        return database.run(UNFINISHED).map(PgCycleRepository::cycles);
+    public Future<Integer> recordMissed(long term, String region, List<Missed> ticks) {
+        return regions.number(region)
+                .compose(number -> database.run(
+                        CycleSql.RECORD_MISSED,
+                        term,
+                        number,
+                        Columns.times(ticks, Missed::tick),
+                        Columns.times(ticks, Missed::deadline),
+                        Columns.texts(ticks, Missed::why)))
+                .map(RowSet::rowCount);
+    }
+
+    @Override
+    public Future<Integer> stored(Instant cycle, String region) {
+        return regions.number(region)
+                .compose(number -> database.run(CycleSql.STORED, number, Columns.time(cycle)))
+                .map(rows -> rows.iterator().next().getInteger("stored"));
+    }
+
+    @Override
+    public Future<List<Cycle>> unfinished(String region) {
+        return database.run(CycleSql.UNFINISHED, region).map(PgCycleRepository::cycles);
     }
 
     @Override
     public Future<List<Cycle>> latest(int most) {
-        return database.run(LATEST, most).map(PgCycleRepository::cycles);
+        return database.run(CycleSql.LATEST, most).map(PgCycleRepository::cycles);
+    }
+
+    @Override
+    public Future<List<Cycle>> latest(String region, int most) {
+        return database.run(CycleSql.LATEST_OF_REGION, region, most).map(PgCycleRepository::cycles);
+    }
+
+    @Override
+    public Future<Optional<Instant>> newest(String region, Instant upTo) {
+        return database.run(CycleSql.NEWEST, region, Columns.time(upTo))
+                .map(rows -> Optional.ofNullable(Columns.instant(rows.iterator().next(), "newest")));
+    }
+
+    @Override
+    public Future<Set<String>> regions(Instant now) {
+        return database.run(CycleSql.REGIONS, Columns.time(now)).map(rows -> {
+            Set<String> names = new TreeSet<>();
+            rows.forEach(row -> names.add(row.getString("name")));
+            return names;
+        });
+    }
+
+    private static boolean isOne(RowSet<Row> rows) {
+        return rows.rowCount() == 1;
     }
 
     private static List<Cycle> cycles(RowSet<Row> rows) {

@@ -2,12 +2,16 @@ package org.nostrmonitor.storage;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.InvalidRelayUrl;
 import org.nostrmonitor.relay.RelayUrl;
 
 /** The table {@code relays}. */
@@ -29,19 +33,34 @@ public final class PgRelayRepository implements RelayRepository {
                 SELECT id, url, network, added_at, lower(url) FROM made)
             SELECT count(*)::integer AS added FROM made""";
 
-    private static final String SELECT = """
-            SELECT r.id, r.url, coalesce(c.state, 0::smallint) AS state, c.write_tested_at
+    private static final String COLUMNS = """
+            SELECT r.id, r.url, coalesce(c.state, 0::smallint) AS state, c.since, c.cycle AS last_cycle, c.checked_at,
+                c.read_passed_at, c.write_tested_at, c.nip11_tested_at""";
+
+    /** Hosts in an order that has nothing to do with their names, so that those of one provider do not come together. */
+    private static final String CANDIDATES = COLUMNS + """
+            , x.relay_id IS NOT NULL AS stored
+            FROM relays r
+            LEFT JOIN relay_current c ON c.relay_id = r.id AND c.region = $1::smallint
+            LEFT JOIN relay_results x ON x.relay_id = r.id AND x.region = $1::smallint AND x.cycle = $2::timestamptz
+            WHERE x.relay_id IS NOT NULL OR (r.enabled AND r.added_at <= (
+                SELECT started_at FROM cycles WHERE region = $1::smallint AND cycle = $2::timestamptz))
+            ORDER BY hashtext(r.host), r.host, x.relay_id IS NULL, c.checked_at NULLS FIRST, r.id""";
+
+    private static final String COUNT_ENABLED = "SELECT count(*)::integer AS enabled FROM relays WHERE enabled";
+    private static final String FIND = COLUMNS + """
+
             FROM relays r
             LEFT JOIN relay_current c ON c.relay_id = r.id AND c.region = (SELECT id FROM regions WHERE name = $1)
-            """;
-    private static final String ENABLED_AFTER = SELECT + "WHERE r.enabled AND r.id > $2 ORDER BY r.id LIMIT $3";
-    private static final String COUNT_ENABLED = "SELECT count(*)::integer AS enabled FROM relays WHERE enabled";
-    private static final String FIND = SELECT + "WHERE r.url = $2";
+            WHERE r.url = $2""";
 
     private final Database database;
+    private final Regions regions;
+    private final InvalidStored invalid = new InvalidStored();
 
     public PgRelayRepository(Database database) {
         this.database = database;
+        this.regions = new Regions(database);
     }
 
     @Override
@@ -69,19 +88,30 @@ public final class PgRelayRepository implements RelayRepository {
     }
 
     @Override
-    public Future<List<KnownRelay>> enabledAfter(int afterId, int most, String region) {
-        return database.run(ENABLED_AFTER, region, afterId, most).map(rows -> {
-            List<KnownRelay> relays = new ArrayList<>(rows.size());
-            rows.forEach(row -> relays.add(relay(row)));
-            return relays;
-        });
+    public Future<Void> candidates(
+            String region, Instant cycle, int page, Function<List<Candidate>, Future<Void>> each) {
+        return regions.number(region)
+                .compose(number -> database.readPages(
+                        CANDIDATES, Tuple.of(number, Columns.time(cycle)), page, rows -> each.apply(candidates(rows))));
+    }
+
+    private List<Candidate> candidates(RowSet<Row> rows) {
+        List<Candidate> candidates = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            try {
+                candidates.add(new Candidate(relay(row), row.getBoolean("stored")));
+            } catch (InvalidRelayUrl e) {
+                invalid.say(row.getInteger("id"), e);
+            }
+        }
+        return candidates;
     }
 
     @Override
     public Future<@Nullable KnownRelay> find(RelayUrl relay, String region) {
         return database.run(FIND, region, relay.value()).map(rows -> {
             Iterator<Row> row = rows.iterator();
-            return row.hasNext() ? relay(row.next()) : null;
+            return row.hasNext() ? relay(relay, row.next()) : null;
         });
     }
 
@@ -90,9 +120,20 @@ public final class PgRelayRepository implements RelayRepository {
         return database.run(COUNT_ENABLED).map(rows -> rows.iterator().next().getInteger("enabled"));
     }
 
-    private static KnownRelay relay(Row row) {
-        Instant writeTestedAt = Columns.instant(row, "write_tested_at");
+    private static KnownRelay relay(Row row) throws InvalidRelayUrl {
+        return relay(RelayUrl.parse(row.getString("url")), row);
+    }
+
+    private static KnownRelay relay(RelayUrl url, Row row) {
         return new KnownRelay(
-                row.getInteger("id"), RelayUrl.of(row.getString("url")), Codes.state(row, "state"), writeTestedAt);
+                row.getInteger("id"),
+                url,
+                Codes.state(row, "state"),
+                Columns.instant(row, "since"),
+                Columns.instant(row, "last_cycle"),
+                Columns.instant(row, "checked_at"),
+                Columns.instant(row, "read_passed_at"),
+                Columns.instant(row, "write_tested_at"),
+                Columns.instant(row, "nip11_tested_at"));
     }
 }

@@ -104,7 +104,10 @@ final class ReportTransaction {
                         row.getShort("write_reason"),
                         Columns.instant(row, "write_passed_at")),
                 writeTook,
-                new Standing.Tested(null, row.getShort("nip11_reason"), Columns.instant(row, "nip11_passed_at")));
+                new Standing.Tested(
+                        Columns.instant(row, "nip11_tested_at"),
+                        row.getShort("nip11_reason"),
+                        Columns.instant(row, "nip11_passed_at")));
     }
 
     private Future<Set<Integer>> results(List<ReportRow> rows) {

@@ -45,6 +45,28 @@ class CronTicksTest {
     }
 
     @Test
+    void knowsTheTicksThatHavePassed() {
+        CronTicks ticks = new CronTicks("*/15 * * * *");
+
+        assertThat(ticks.upTo(NOON)).isEqualTo(NOON);
+        assertThat(ticks.upTo(NOON.minusMillis(1))).isEqualTo(NOON.minusSeconds(900));
+        assertThat(ticks.upTo(NOON.plusMillis(899_999))).isEqualTo(NOON);
+        assertThat(ticks.isTick(NOON)).isTrue();
+        assertThat(ticks.isTick(NOON.plusSeconds(1))).isFalse();
+    }
+
+    @Test
+    void listsTheTicksBetweenOldestFirstAndTheNewestOfTooMany() {
+        CronTicks ticks = new CronTicks("*/15 * * * *");
+
+        assertThat(ticks.between(NOON.minusSeconds(1), NOON.plusSeconds(1000), 10))
+                .containsExactly(NOON, NOON.plusSeconds(900));
+        assertThat(ticks.between(NOON, NOON.plusSeconds(899), 10)).isEmpty();
+        assertThat(ticks.between(NOON, NOON.plus(Duration.ofDays(400)), 2))
+                .containsExactly(NOON.plus(Duration.ofDays(400)).minusSeconds(900), NOON.plus(Duration.ofDays(400)));
+    }
+
+    @Test
     void refusesWhatIsNoCronExpression() {
         assertThatIllegalArgumentException().isThrownBy(() -> new CronTicks("every quarter"));
     }

@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.cache.Workers;
 import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.queue.DeadLetters;
@@ -81,7 +83,7 @@ final class DemoOperations implements CycleRepository, Outbox, Workers, QueueVie
                 DemoData.LONG,
                 region,
                 DemoRelay.cycle(clock.instant()),
-                java.util.Set.of(CheckType.OPEN),
+                Set.of(CheckType.OPEN),
                 Map.of(CheckType.OPEN, Duration.ofSeconds(10)),
                 null,
                 List.of(),
@@ -131,28 +133,57 @@ final class DemoOperations implements CycleRepository, Outbox, Workers, QueueVie
     }
 
     @Override
-    public Future<Boolean> begin(Instant cycle, String region, Instant deadline) {
+    public Future<Boolean> begin(long term, Instant cycle, String region, Instant deadline) {
         return readOnly();
     }
 
     @Override
-    public Future<Void> planned(Instant cycle, String region, int jobs) {
+    public Future<Boolean> planned(long term, Instant cycle, String region, int jobs) {
         return readOnly();
     }
 
     @Override
-    public Future<Boolean> complete(Instant cycle, String region) {
+    public Future<Boolean> complete(long term, Instant cycle, String region, @Nullable String why) {
         return readOnly();
     }
 
     @Override
-    public Future<Boolean> miss(Instant cycle, String region, String why) {
+    public Future<Boolean> miss(long term, Instant cycle, String region, String why) {
         return readOnly();
     }
 
     @Override
-    public Future<List<Cycle>> unfinished() {
+    public Future<Integer> recordMissed(long term, String region, List<Missed> ticks) {
         return readOnly();
+    }
+
+    @Override
+    public Future<Integer> stored(Instant cycle, String region) {
+        return Future.succeededFuture(PLANNED);
+    }
+
+    @Override
+    public Future<List<Cycle>> unfinished(String region) {
+        return latest(region, 1);
+    }
+
+    @Override
+    public Future<List<Cycle>> latest(String region, int most) {
+        return latest(Integer.MAX_VALUE)
+                .map(all -> all.stream()
+                        .filter(cycle -> cycle.region().equals(region))
+                        .limit(most)
+                        .toList());
+    }
+
+    @Override
+    public Future<Optional<Instant>> newest(String region, Instant upTo) {
+        return latest(region, 1).map(latest -> latest.stream().map(Cycle::cycle).findFirst());
+    }
+
+    @Override
+    public Future<Set<String>> regions(Instant now) {
+        return Future.succeededFuture(Set.copyOf(DemoRelay.REGIONS));
     }
 
     @Override

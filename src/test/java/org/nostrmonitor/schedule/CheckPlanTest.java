@@ -19,10 +19,12 @@ import org.nostrmonitor.storage.RelayRepository.KnownRelay;
 
 class CheckPlanTest {
     private static final Instant CYCLE = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Duration CADENCE = Duration.ofMinutes(15);
     private static final RelayUrl RELAY = RelayUrl.of("wss://relay.example/");
     private static final RelayUrl TARGET = RelayUrl.of("wss://target.example/");
 
-    private final CheckPlan plan = new CheckPlan(MonitorConfig.DEFAULT.checks(), "ab".repeat(32), List.of(TARGET));
+    private final CheckPlan plan = new CheckPlan(
+            MonitorConfig.DEFAULT.checks(), new BackOff(Duration.ofHours(6)), 20, "ab".repeat(32), List.of(TARGET));
 
     @Test
     void givesANewRelayEveryCheckWithItsTimeout() {
@@ -51,12 +53,96 @@ class CheckPlanTest {
     void leavesOutWhatIsDisabled() {
         Check off = new Check(false, Duration.ofSeconds(1), Duration.ZERO);
         Check on = new Check(true, Duration.ofSeconds(1), Duration.ZERO);
-        CheckPlan reading = new CheckPlan(new Checks(on, on, off, off), "ab".repeat(32), List.of());
+        CheckPlan reading =
+                new CheckPlan(new Checks(on, on, off, off), new BackOff(Duration.ZERO), 20, "ab".repeat(32), List.of());
 
         assertThat(reading.jobOf(known(RelayState.ONLINE, null), "eu", CYCLE).checks())
                 .containsExactlyInAnyOrder(CheckType.OPEN, CheckType.READ);
-        assertThat(reading.onDemand(RELAY, "eu", CYCLE).checks())
+        assertThat(reading.onDemand(known(RelayState.UNKNOWN, null), "eu", CYCLE)
+                        .checks())
                 .containsExactlyInAnyOrder(CheckType.OPEN, CheckType.READ);
+    }
+
+    @Test
+    void leavesOutEveryCheckThatIsNotDueAgain() {
+        CheckPlan hourly = plan(Duration.ofHours(1), 0);
+        Instant justNow = CYCLE.minusSeconds(60);
+
+        assertThat(hourly.jobOf(tested(RelayState.ONLINE, justNow), "eu", CYCLE).checks())
+                .containsExactly(CheckType.OPEN);
+        assertThat(hourly.jobOf(tested(RelayState.ONLINE, CYCLE.minusSeconds(3600)), "eu", CYCLE)
+                        .checks())
+                .containsExactlyInAnyOrder(CheckType.values());
+        assertThat(hourly.jobOf(tested(RelayState.OFFLINE, justNow), "eu", CYCLE)
+                        .checks())
+                .as("that it read an hour ago says nothing of a relay that has gone")
+                .containsExactlyInAnyOrder(CheckType.OPEN, CheckType.READ);
+    }
+
+    @Test
+    void leavesARelayAloneUntilItsNextOpening() {
+        CheckPlan hourly = plan(Duration.ofHours(1), 0);
+
+        assertThat(hourly.isDue(tested(RelayState.ONLINE, CYCLE.minusSeconds(3599)), CYCLE, CADENCE))
+                .isFalse();
+        assertThat(hourly.isDue(tested(RelayState.ONLINE, CYCLE.minusSeconds(3600)), CYCLE, CADENCE))
+                .isTrue();
+    }
+
+    @Test
+    void leavesOutTheLongDeadUntilTheirBackOffHasPassed() {
+        CheckPlan backingOff = plan(Duration.ZERO, 6);
+        Instant lastCycle = CYCLE.minus(Duration.ofHours(1));
+        KnownRelay dead = offline(CYCLE.minus(Duration.ofDays(30)), lastCycle);
+
+        assertThat(backingOff.isDue(dead, CYCLE, CADENCE)).isFalse();
+        assertThat(backingOff.isDue(dead, lastCycle.plus(Duration.ofHours(6)), CADENCE))
+                .isTrue();
+        assertThat(plan(Duration.ZERO, 0).isDue(dead, CYCLE, CADENCE)).isTrue();
+    }
+
+    @Test
+    void checksInEveryCycleWhatHasJustGone() {
+        Instant lastCycle = CYCLE.minus(CADENCE);
+
+        assertThat(plan(Duration.ZERO, 6).isDue(offline(lastCycle.plusSeconds(70), lastCycle), CYCLE, CADENCE))
+                .isTrue();
+    }
+
+    @Test
+    void takesForDueWhatSomebodyAskedForSinceTheCycleBegan() {
+        KnownRelay asked = offline(CYCLE.minus(Duration.ofDays(30)), CYCLE.plusSeconds(30));
+
+        assertThat(plan(Duration.ZERO, 6).isDue(asked, CYCLE, CADENCE)).isTrue();
+    }
+
+    @Test
+    void knowsWhetherTheRelayWasUp() {
+        assertThat(plan.jobOf(known(RelayState.DEGRADED, null), "eu", CYCLE).wasUp())
+                .isTrue();
+        assertThat(plan.jobOf(known(RelayState.OFFLINE, null), "eu", CYCLE).wasUp())
+                .isFalse();
+        assertThat(plan.onDemand(known(RelayState.ONLINE, null), "eu", CYCLE).wasUp())
+                .isTrue();
+    }
+
+    private static CheckPlan plan(Duration every, int longestHours) {
+        Check check = new Check(true, Duration.ofSeconds(1), every);
+        return new CheckPlan(
+                new Checks(check, check, check, check),
+                new BackOff(Duration.ofHours(longestHours)),
+                20,
+                "ab".repeat(32),
+                List.of());
+    }
+
+    private static KnownRelay tested(RelayState state, Instant at) {
+        return new KnownRelay(7, RELAY, state, at, at, at, at, at, at);
+    }
+
+    private static KnownRelay offline(Instant since, Instant lastCycle) {
+        return new KnownRelay(
+                7, RELAY, RelayState.OFFLINE, since, lastCycle, lastCycle.plusSeconds(70), null, null, null);
     }
 
     @Test
@@ -69,13 +155,13 @@ class CheckPlanTest {
 
     @Test
     void putsWhatWasAskedForFirstWithEveryCheck() {
-        CheckJob job = plan.onDemand(RELAY, "eu", CYCLE);
+        CheckJob job = plan.onDemand(known(RelayState.UNKNOWN, null), "eu", CYCLE);
 
         assertThat(job.priority()).isEqualTo(Priority.ON_DEMAND);
         assertThat(job.checks()).containsExactlyInAnyOrder(CheckType.values());
     }
 
     private static KnownRelay known(RelayState state, @Nullable Instant writeTestedAt) {
-        return new KnownRelay(7, RELAY, state, writeTestedAt);
+        return new KnownRelay(7, RELAY, state, null, null, null, null, writeTestedAt, null);
     }
 }

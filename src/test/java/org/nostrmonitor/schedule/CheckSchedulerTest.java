@@ -1,295 +1,303 @@
 package org.nostrmonitor.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.nostrmonitor.schedule.SchedulerLab.CADENCE;
+import static org.nostrmonitor.schedule.SchedulerLab.ONE;
+import static org.nostrmonitor.schedule.SchedulerLab.THREE;
+import static org.nostrmonitor.schedule.SchedulerLab.TICK;
+import static org.nostrmonitor.schedule.SchedulerLab.TWO;
 import static org.nostrmonitor.testing.Await.await;
 
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.nostrmonitor.bus.Messages.CheckRequest;
-import org.nostrmonitor.config.CronTicks;
-import org.nostrmonitor.config.MonitorConfig;
-import org.nostrmonitor.queue.JobQueue;
-import org.nostrmonitor.queue.JobQueue.Claim;
-import org.nostrmonitor.queue.Lease;
-import org.nostrmonitor.queue.Pace;
-import org.nostrmonitor.queue.QueueView;
 import org.nostrmonitor.queue.QueueView.CycleProgress;
 import org.nostrmonitor.relay.CheckJob;
-import org.nostrmonitor.relay.CheckType;
-import org.nostrmonitor.relay.Priority;
-import org.nostrmonitor.relay.RelayUrl;
-import org.nostrmonitor.storage.CycleRepository;
-import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.testing.RealBackends;
 
 class CheckSchedulerTest {
     @RegisterExtension
     static final RealBackends BACKENDS = new RealBackends();
 
-    private static final RelayUrl ONE = RelayUrl.of("wss://one.example/");
-    private static final RelayUrl TWO = RelayUrl.of("wss://two.example/");
-    private static final RelayUrl THREE = RelayUrl.of("wss://three.example/");
-    private static final Instant TICK = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Duration CADENCE = Duration.ofMinutes(15);
+    private static final Instant NEXT = TICK.plus(CADENCE);
     private static final Instant BETWEEN_TICKS = TICK.plusSeconds(420);
 
-    private final JobQueue queue = BACKENDS.queue();
-    private final QueueView view = BACKENDS.queueView();
-    private final CycleRepository cycles = BACKENDS.cycles();
-    private Instant now = BETWEEN_TICKS;
-    private Set<String> regions = Set.of("eu");
-    private final CheckScheduler scheduler = scheduler();
+    private final SchedulerLab lab = new SchedulerLab(BACKENDS);
 
-    /** One of the schedulers that share PostgreSQL and Redis. */
-    private CheckScheduler scheduler() {
-        return new CheckScheduler(
-                new CronTicks("*/15 * * * *"),
-                new CheckPlan(MonitorConfig.DEFAULT.checks(), "ab".repeat(32), List.of()),
-                BACKENDS.relays(),
-                cycles,
-                queue,
-                () -> Future.succeededFuture(regions),
-                () -> now);
+    @BeforeEach
+    void noRegionIsKnown() {
+        lab.execute("DELETE FROM regions");
     }
 
     @Test
     void beginsACycleAtOnceWhenItStartsForTheFirstTime() {
         BACKENDS.know(ONE, TWO, THREE);
-        now = BETWEEN_TICKS.plusMillis(345);
+        lab.now = BETWEEN_TICKS.plusMillis(345);
 
-        await(scheduler.resume());
+        await(lab.leader().look());
 
-        assertThat(states()).containsExactly(BETWEEN_TICKS + " eu running 3");
-        assertThat(claimed("eu")).extracting(CheckJob::relay).containsExactlyInAnyOrder(ONE, TWO, THREE);
-        assertThat(await(view.progress("eu", BETWEEN_TICKS))).isEqualTo(new CycleProgress(3, 0, 0, true));
+        assertThat(lab.states()).containsExactly(BETWEEN_TICKS + " eu running 3");
+        assertThat(await(lab.view.progress("eu", BETWEEN_TICKS))).isEqualTo(new CycleProgress(3, 0, 0, true));
+        assertThat(lab.claimed("eu")).extracting(CheckJob::relay).containsExactlyInAnyOrder(ONE, TWO, THREE);
+    }
+
+    @Test
+    void waitsForAWorkerBeforeTheFirstCycle() {
+        BACKENDS.know(ONE);
+        lab.workers.regions = Set.of();
+        CheckScheduler scheduler = lab.leader();
+        await(scheduler.look());
+        assertThat(lab.states()).isEmpty();
+
+        lab.workers.regions = Set.of("us");
+        lab.look(scheduler, BETWEEN_TICKS);
+
+        assertThat(lab.states()).containsExactly(BETWEEN_TICKS + " us running 1");
     }
 
     @Test
     void waitsForTheNextTickWhenItStartsAgainWithinACadence() {
         BACKENDS.know(ONE);
-        await(scheduler.resume());
-        await(cycles.complete(BETWEEN_TICKS, "eu"));
-        now = BETWEEN_TICKS.plus(CADENCE).minusSeconds(1);
+        await(lab.leader().look());
+        lab.workOff("eu");
+        takeOver(NEXT.minusSeconds(1));
 
-        await(scheduler().resume());
-
-        assertThat(states()).containsExactly(BETWEEN_TICKS + " eu complete 1");
+        assertThat(lab.states()).containsExactly(TICK + " eu complete 1");
     }
 
     @Test
-    void beginsACycleAtOnceAfterItWasAwayForACadence() {
+    void beginsTheTickThatPassedUnderItsOwnTimeAndRecordsTheOlderOnesAsMissed() {
         BACKENDS.know(ONE);
-        await(scheduler.resume());
-        await(cycles.complete(BETWEEN_TICKS, "eu"));
-        now = BETWEEN_TICKS.plus(CADENCE);
+        await(lab.leader().look());
+        lab.workOff("eu");
+        takeOver(TICK.plusSeconds(60));
 
-        await(scheduler().resume());
+        takeOver(NEXT.plus(CADENCE).plusSeconds(123));
 
-        assertThat(states()).containsExactly(now + " eu running 1", BETWEEN_TICKS + " eu complete 1");
+        assertThat(lab.states())
+                .containsExactly(NEXT.plus(CADENCE) + " eu running 1", NEXT + " eu missed 0", TICK + " eu complete 1");
+        assertThat(lab.cycle(NEXT).why()).isEqualTo("no scheduler was running");
     }
 
     @Test
-    void goesOnWithARunningCycleWhenItStartsAgainAndCallsNothingMissed() {
+    void recordsNoMoreThanADayOfMissedTicks() {
         BACKENDS.know(ONE);
-        await(scheduler.tick(TICK));
-        now = TICK.plus(CADENCE).plusSeconds(123);
+        await(lab.leader().look());
+        lab.workOff("eu");
+        takeOver(TICK.plusSeconds(60));
 
-        await(scheduler().resume());
+        takeOver(TICK.plus(Duration.ofDays(3)));
 
-        assertThat(states()).containsExactly(TICK + " eu running 1");
+        assertThat(lab.states().stream().filter(state -> state.contains("missed")))
+                .hasSize(96);
+        assertThat(lab.states().get(0)).isEqualTo(TICK.plus(Duration.ofDays(3)) + " eu running 1");
     }
 
     @Test
-    void givesUpACycleOfLongAgoWhenItStartsAgain() {
-        BACKENDS.know(ONE);
-        await(scheduler.tick(TICK));
-        now = TICK.plus(CADENCE.multipliedBy(4)).plusSeconds(123);
+    void goesOnWithARunningCycleWhenAnotherTakesOver() {
+        BACKENDS.know(ONE, TWO);
+        await(lab.leader().look());
+        takeOver(NEXT.minusSeconds(1));
 
-        await(scheduler().resume());
+        assertThat(lab.states()).containsExactly(TICK + " eu running 2");
+        assertThat(lab.claimed("eu")).hasSize(2);
+    }
 
-        assertThat(states()).containsExactly(now + " eu running 1", TICK + " eu missed 1");
+    @Test
+    void plansAtOnceWhatAnotherLeftHalfPlanned() {
+        BACKENDS.know(ONE, TWO, THREE);
+        await(lab.leader().look());
+        lab.execute("UPDATE cycles SET state = 'planning', planned = 0");
+        lab.workOff("eu");
+
+        takeOver(TICK.plusSeconds(5));
+
+        assertThat(lab.states()).containsExactly(TICK + " eu running 3");
+        assertThat(lab.claimed("eu")).isEmpty();
+        assertThat(lab.faults("eu")).isEmpty();
     }
 
     @Test
     void beginsACycleInARegionThatIsNewWhateverTheOthersDo() {
         BACKENDS.know(ONE);
-        await(scheduler.resume());
-        regions = Set.of("eu", "us");
+        CheckScheduler scheduler = lab.leader();
+        await(scheduler.look());
+        lab.workers.regions = Set.of("eu", "us");
 
-        await(scheduler().resume());
+        lab.look(scheduler, BETWEEN_TICKS);
 
-        assertThat(states()).containsExactly(BETWEEN_TICKS + " eu running 1", BETWEEN_TICKS + " us running 1");
-        assertThat(claimed("us")).hasSize(1);
+        assertThat(lab.states()).containsExactly(BETWEEN_TICKS + " us running 1", TICK + " eu running 1");
+        assertThat(lab.claimed("us")).hasSize(1);
     }
 
     @Test
-    void completesACycleWithoutRelaysOrWithoutRegions() {
-        await(scheduler.tick(TICK));
-        regions = Set.of();
-        await(scheduler.tick(TICK.plus(CADENCE)));
+    void completesACycleWithoutRelays() {
+        CheckScheduler scheduler = lab.leader();
+        await(scheduler.look());
+        await(scheduler.look());
 
-        assertThat(states()).containsExactly(TICK + " eu running 0");
-        assertThat(await(view.progress("eu", TICK)).complete()).isTrue();
+        assertThat(lab.states()).containsExactly(TICK + " eu complete 0");
     }
 
     @Test
-    void missesATickWhileTheLastCycleIsStillRunning() {
+    void missesATickWhileTheLastCycleIsStillRunningAndSaysHowFarItIs() {
         BACKENDS.know(ONE, TWO);
-        await(scheduler.tick(TICK));
+        CheckScheduler scheduler = lab.leader();
+        await(scheduler.look());
+        await(lab.queue.ack(lab.claim("eu").get(0)));
 
-        await(scheduler.tick(TICK.plus(CADENCE)));
+        lab.look(scheduler, NEXT);
 
-        assertThat(states()).containsExactly(TICK.plus(CADENCE) + " eu missed 0", TICK + " eu running 2");
-        assertThat(newest().why()).isEqualTo("the cycle of " + TICK + " was still running");
-        assertThat(claimed("eu")).extracting(CheckJob::cycle).containsExactly(TICK, TICK);
+        assertThat(lab.states()).containsExactly(NEXT + " eu missed 0", TICK + " eu running 2");
+        assertThat(lab.cycle(NEXT).why()).isEqualTo("the cycle of 12:00 was still running: 1 of 2 checks left");
     }
 
     @Test
     void leavesOutATickThatComesRightAfterTheStart() {
         BACKENDS.know(ONE);
-        await(scheduler.resume());
+        lab.now = BETWEEN_TICKS;
+        CheckScheduler scheduler = lab.leader();
+        await(scheduler.look());
 
-        await(scheduler.tick(TICK.plus(CADENCE)));
+        lab.look(scheduler, NEXT);
+        lab.workOff("eu");
+        lab.look(scheduler, NEXT.plusSeconds(5));
 
-        assertThat(states()).containsExactly(BETWEEN_TICKS + " eu running 1");
+        assertThat(lab.states()).containsExactly(BETWEEN_TICKS + " eu complete 1");
     }
 
     @Test
     void doesNotLetOneRegionWaitForAnother() {
         BACKENDS.know(ONE);
-        regions = Set.of("eu", "us");
-        await(scheduler.tick(TICK));
-        await(cycles.complete(TICK, "us"));
-        Instant next = TICK.plus(CADENCE);
+        lab.workers.regions = Set.of("eu", "us");
+        CheckScheduler scheduler = lab.leader();
+        await(scheduler.look());
+        lab.workOff("us");
+        await(scheduler.look());
 
-        await(scheduler.tick(next));
+        lab.look(scheduler, NEXT);
 
-        assertThat(states())
+        assertThat(lab.states())
                 .containsExactly(
-                        next + " eu missed 0", next + " us running 1", TICK + " eu running 1", TICK + " us complete 1");
+                        NEXT + " eu missed 0", NEXT + " us running 1", TICK + " eu running 1", TICK + " us complete 1");
+    }
+
+    @Test
+    void doesNotLetOneRegionThatFailsStopAnother() {
+        BACKENDS.know(ONE);
+        lab.workers.regions = Set.of("eu", "us");
+        lab.execute("INSERT INTO regions (name) VALUES ('eu')");
+        lab.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                + "IF NEW.region = (SELECT id FROM regions WHERE name = 'eu') THEN RAISE 'no'; END IF; RETURN NEW; END $$;"
+                + "CREATE TRIGGER refuse BEFORE INSERT ON cycles FOR EACH ROW EXECUTE FUNCTION refuse()");
+        try {
+            await(lab.leader().look());
+        } finally {
+            lab.execute("DROP FUNCTION refuse CASCADE");
+        }
+
+        assertThat(lab.states()).containsExactly(TICK + " us running 1");
     }
 
     @Test
     void givesUpACycleThatHasRunForFourCadences() {
         BACKENDS.know(ONE, TWO);
+        CheckScheduler scheduler = lab.leader();
+        await(scheduler.look());
         Instant third = TICK.plus(CADENCE.multipliedBy(3));
         Instant fourth = TICK.plus(CADENCE.multipliedBy(4));
-        await(scheduler.tick(TICK));
+        lab.look(scheduler, NEXT);
+        lab.look(scheduler, NEXT.plus(CADENCE));
+        lab.look(scheduler, third);
 
-        await(scheduler.tick(third));
-        await(scheduler.tick(fourth));
+        lab.look(scheduler, fourth);
 
-        assertThat(states()).containsExactly(fourth + " eu running 2", third + " eu missed 0", TICK + " eu missed 2");
-        assertThat(await(cycles.latest(3)).get(2).why()).isEqualTo("2 checks were not made in time");
-        assertThat(claimed("eu")).extracting(CheckJob::cycle).containsExactly(fourth, fourth);
-        assertThat(await(view.audit("eu")).faults()).isEmpty();
+        assertThat(lab.cycle(third).state()).isEqualTo("missed");
+        assertThat(lab.cycle(TICK).state()).isEqualTo("missed");
+        assertThat(lab.cycle(TICK).why()).isEqualTo("2 checks were not made in time");
+        assertThat(lab.cycle(fourth).state()).isEqualTo("running");
+        assertThat(lab.claimed("eu")).extracting(CheckJob::cycle).containsExactly(fourth, fourth);
+        assertThat(lab.faults("eu")).isEmpty();
     }
 
     @Test
-    void plansACycleOnceThoughTwoSchedulersTick() {
-        BACKENDS.know(ONE, TWO, THREE);
+    void missesTheTicksOfARegionWithoutWorkersAndGivesUpWhatRunsThere() {
+        BACKENDS.know(ONE);
+        CheckScheduler scheduler = lab.leader();
+        await(scheduler.look());
+        lab.everybodyLeaves(scheduler);
+        await(scheduler.look());
+        assertThat(lab.states()).as("not before the tick").containsExactly(TICK + " eu running 1");
+        lab.now = NEXT.minusSeconds(70);
+        lab.everybodyLeaves(scheduler);
 
-        await(Future.all(scheduler.tick(TICK), scheduler().tick(TICK)));
+        lab.look(scheduler, NEXT);
 
-        assertThat(states()).containsExactly(TICK + " eu running 3");
-        assertThat(await(view.counts("eu")).ready()).isEqualTo(3);
-        assertThat(await(view.audit("eu")).faults()).isEmpty();
+        assertThat(lab.states()).containsExactly(NEXT + " eu missed 0", TICK + " eu missed 1");
+        assertThat(lab.cycle(NEXT).why()).isEqualTo("no worker in eu");
+        assertThat(lab.cycle(TICK).why()).isEqualTo("no worker in eu");
+        assertThat(lab.claimed("eu")).isEmpty();
     }
 
     @Test
-    void goesOnWithACycleThatWasBeingPlannedWhenItStopped() {
-        BACKENDS.know(ONE, TWO, THREE);
-        await(scheduler.tick(TICK));
-        List<Lease> claimed = await(queue.claim(new Claim("eu", "worker", 1, 0, CADENCE, Pace.UNLIMITED)));
-        await(queue.ack(claimed.get(0)));
-        execute("UPDATE cycles SET state = 'planning', planned = 0");
+    void plansForARegionThatItHasNotLookedAtForLongEnough() {
+        BACKENDS.know(ONE);
+        await(lab.leader().look());
+        lab.workOff("eu");
+        lab.workers.regions = Set.of();
+        takeOver(TICK.plusSeconds(60));
 
-        await(scheduler().resume());
+        takeOver(NEXT.plusSeconds(15));
 
-        assertThat(states()).containsExactly(TICK + " eu running 3");
-        assertThat(claimed("eu"))
-                .extracting(CheckJob::relay)
-                .doesNotContain(claimed.get(0).job().relay())
-                .hasSize(2);
-        assertThat(await(view.audit("eu")).faults()).isEmpty();
+        assertThat(lab.states()).containsExactly(NEXT + " eu running 1", TICK + " eu complete 1");
     }
 
     @Test
-    void queuesEveryCheckOfARelayThatSomebodyAsksForBeforeEverythingElse() {
+    void dropsWhatAnEarlierLeaderHadGivenUpAndNotDropped() {
         BACKENDS.know(ONE, TWO);
-        await(scheduler.tick(TICK));
-        now = BETWEEN_TICKS.plusMillis(999);
+        await(lab.leader().look());
+        lab.execute("UPDATE cycles SET state = 'missed', why = 'given up'");
 
-        assertThat(await(scheduler.checkNow(new CheckRequest("wss://TWO.example", null)))
-                        .tickets())
-                .hasSize(1);
+        takeOver(TICK.plusSeconds(20));
 
-        CheckJob first = claimed("eu").get(0);
-        assertThat(first.relay()).isEqualTo(TWO);
-        assertThat(first.priority()).isEqualTo(Priority.ON_DEMAND);
-        assertThat(first.checks()).containsExactlyInAnyOrder(CheckType.values());
-        assertThat(first.cycle()).isEqualTo(BETWEEN_TICKS);
+        assertThat(lab.claimed("eu")).isEmpty();
+        assertThat(lab.faults("eu")).isEmpty();
     }
 
     @Test
-    void queuesARelayThatSomebodyAsksForInAllRegionsOrTheOneTheyName() {
+    void isNotHeldUpByACycleOfTheFuture() {
         BACKENDS.know(ONE);
-        regions = Set.of("eu", "us");
+        lab.now = TICK.plus(Duration.ofDays(365));
+        await(lab.leader().look());
+        lab.execute("UPDATE cycles SET state = 'complete'");
 
-        assertThat(await(scheduler.checkNow(new CheckRequest("wss://one.example", null)))
-                        .tickets())
-                .hasSize(2);
-        now = now.plusSeconds(1);
-        assertThat(await(scheduler.checkNow(new CheckRequest("wss://one.example", "us")))
-                        .tickets())
-                .hasSize(1);
+        takeOver(TICK);
 
-        assertThat(claimed("eu")).hasSize(1);
-        assertThat(claimed("us")).hasSize(2);
+        assertThat(lab.states()).contains(TICK + " eu running 1");
     }
 
     @Test
-    void queuesNothingForAnUnknownOrInvalidUrl() {
-        BACKENDS.know(ONE);
+    void plansACycleOnceThoughItIsLookedAtTwiceAtOnce() {
+        BACKENDS.know(ONE, TWO, THREE);
+        CheckScheduler scheduler = lab.leader();
 
-        assertThat(jobsFor("wss://stranger.example", null)).isZero();
-        assertThat(jobsFor("https://one.example", null)).isZero();
-        assertThat(jobsFor("", "eu")).isZero();
-        regions = Set.of();
-        assertThat(jobsFor("wss://one.example", null)).isZero();
-        assertThat(await(view.counts("eu")).ready()).isZero();
+        await(Future.all(scheduler.look(), scheduler.look()));
+
+        assertThat(lab.states()).containsExactly(TICK + " eu running 3");
+        assertThat(await(lab.view.counts("eu")).ready()).isEqualTo(3);
+        assertThat(lab.faults("eu")).isEmpty();
     }
 
-    private int jobsFor(String url, @Nullable String region) {
-        return await(scheduler.checkNow(new CheckRequest(url, region)))
-                .tickets()
-                .size();
-    }
-
-    private List<CheckJob> claimed(String region) {
-        return await(queue.claim(new Claim(region, "worker", 100, 0, CADENCE, Pace.UNLIMITED))).stream()
-                .map(Lease::job)
-                .toList();
-    }
-
-    private Cycle newest() {
-        return await(cycles.latest(1)).get(0);
-    }
-
-    /** Newest first: cycle, region, state, planned. */
-    private List<String> states() {
-        return await(cycles.latest(50)).stream()
-                .map(cycle -> cycle.cycle() + " " + cycle.region() + " " + cycle.state() + " " + cycle.planned())
-                .toList();
-    }
-
-    private static void execute(String sql) {
-        BACKENDS.postgres().execute(sql);
+    /** The leader is gone, and the next one looks. */
+    private void takeOver(Instant at) {
+        lab.execute("UPDATE leadership SET expires_at = now()");
+        lab.now = at;
+        CheckScheduler next = lab.leader();
+        await(next.look());
+        assertThat(next.leads()).isTrue();
     }
 }

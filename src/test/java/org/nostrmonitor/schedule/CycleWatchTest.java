@@ -1,15 +1,20 @@
 package org.nostrmonitor.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.nostrmonitor.schedule.SchedulerLab.CADENCE;
+import static org.nostrmonitor.schedule.SchedulerLab.ONE;
+import static org.nostrmonitor.schedule.SchedulerLab.TICK;
+import static org.nostrmonitor.schedule.SchedulerLab.TWO;
 import static org.nostrmonitor.testing.Await.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -18,51 +23,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.bus.Messages;
 import org.nostrmonitor.bus.Messages.CycleCompleted;
-import org.nostrmonitor.config.CronTicks;
-import org.nostrmonitor.config.MonitorConfig;
-import org.nostrmonitor.queue.JobQueue;
-import org.nostrmonitor.queue.JobQueue.Claim;
 import org.nostrmonitor.queue.Lease;
-import org.nostrmonitor.queue.Pace;
-import org.nostrmonitor.queue.QueueView;
 import org.nostrmonitor.queue.QueueView.CycleProgress;
+import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.RelayUrl;
-import org.nostrmonitor.storage.CycleRepository;
 import org.nostrmonitor.testing.RealBackends;
 
 class CycleWatchTest {
     @RegisterExtension
     static final RealBackends BACKENDS = new RealBackends();
 
-    private static final RelayUrl ONE = RelayUrl.of("wss://one.example/");
-    private static final RelayUrl TWO = RelayUrl.of("wss://two.example/");
-    private static final Instant TICK = Instant.parse("2026-11-22T12:00:00Z");
     private static final CycleCompleted NO_MORE = new CycleCompleted("nowhere", TICK, 0, TICK);
 
-    private final JobQueue queue = BACKENDS.queue();
-    private final QueueView view = BACKENDS.queueView();
-    private final CycleRepository cycles = BACKENDS.cycles();
-    private Instant now = Instant.now();
-    private final CheckScheduler scheduler = new CheckScheduler(
-            new CronTicks("*/15 * * * *"),
-            new CheckPlan(MonitorConfig.DEFAULT.checks(), "ab".repeat(32), List.of()),
-            BACKENDS.relays(),
-            cycles,
-            queue,
-            () -> Future.succeededFuture(Set.of("eu")),
-            () -> now);
-    private final CycleWatch watch = watch();
+    private final SchedulerLab lab = new SchedulerLab(BACKENDS);
     private final LinkedBlockingQueue<CycleCompleted> heard = new LinkedBlockingQueue<>();
     private final MessageConsumer<CycleCompleted> ear = BACKENDS.bus().subscribe(Messages.CYCLE_COMPLETED, heard::add);
-
-    private CycleWatch watch() {
-        return new CycleWatch(cycles, view, scheduler, BACKENDS.bus(), () -> now);
-    }
+    private CheckScheduler leader = lab.scheduler();
 
     @BeforeEach
-    void listens() {
+    void aCycleRuns() {
         await(ear.completion());
+        lab.execute("DELETE FROM regions");
         BACKENDS.know(ONE, TWO);
+        leader = lab.leader();
+        await(leader.look());
     }
 
     @AfterEach
@@ -72,97 +56,175 @@ class CycleWatchTest {
 
     @Test
     void endsACycleOnceAndSaysSoOnceThoughTwoLook() throws Exception {
-        await(scheduler.tick(TICK));
-        claim(2).forEach(lease -> await(queue.ack(lease)));
+        lab.workOff("eu");
 
-        await(Future.all(watch.look(), watch().look()));
-        await(watch.look());
+        await(Future.all(leader.look(), leader.look()));
+        await(leader.look());
 
-        assertThat(state(TICK)).isEqualTo("complete");
-        assertThat(heard()).containsExactly(new CycleCompleted("eu", TICK, 2, now));
-    }
-
-    @Test
-    void countsADeadLetterAsTheEndOfAJob() throws Exception {
-        await(scheduler.tick(TICK));
-        claim(2).forEach(lease -> await(queue.bury(lease, "it would not go")));
-
-        await(watch.look());
-
-        assertThat(state(TICK)).isEqualTo("complete");
-        assertThat(heard()).hasSize(1);
+        assertThat(lab.states()).containsExactly(TICK + " eu complete 2");
+        assertThat(lab.cycle(TICK).why()).isNull();
+        assertThat(heard()).containsExactly(new CycleCompleted("eu", TICK, 2, TICK));
     }
 
     @Test
     void leavesACycleAloneWhileAJobIsLeft() throws Exception {
-        await(scheduler.tick(TICK));
-        Lease acked = claim(1).get(0);
-        await(queue.ack(acked));
+        await(lab.queue.ack(lab.claim("eu").get(0)));
 
-        await(watch.look());
+        await(leader.look());
 
-        assertThat(state(TICK)).isEqualTo("running");
-        assertThat(await(view.counts("eu")).ready()).isEqualTo(1);
+        assertThat(lab.states()).containsExactly(TICK + " eu running 2");
+        assertThat(await(lab.view.counts("eu")).leased()).isEqualTo(1);
         assertThat(heard()).isEmpty();
     }
 
     @Test
-    void plansACycleAgainThatRedisHasForgotten() throws Exception {
-        await(scheduler.tick(TICK));
+    void endsACycleWithWhatBecameDeadLettersAndSaysHowMany() throws Exception {
+        List<Lease> leases = lab.claim("eu");
+        leases.forEach(lease -> await(lab.queue.bury(lease, "it would not go")));
+        lab.dead = 2;
+
+        await(leader.look());
+
+        assertThat(lab.cycle(TICK).state()).isEqualTo("complete");
+        assertThat(lab.cycle(TICK).why()).isEqualTo("2 checks became dead letters");
+        assertThat(heard()).hasSize(1);
+    }
+
+    @Test
+    void plansAgainWhatRedisHasForgottenAndNothingThatIsStored() {
+        Lease done = lab.claim("eu").get(0);
+        lab.store(TICK, "eu", done.job().relay());
+        await(lab.queue.ack(done));
         BACKENDS.redis().command(Command.FLUSHALL);
 
-        await(watch.look());
+        await(leader.look());
 
-        assertThat(await(view.progress("eu", TICK))).isEqualTo(new CycleProgress(2, 0, 0, true));
-        assertThat(state(TICK)).isEqualTo("running");
+        assertThat(lab.claimed("eu"))
+                .extracting(CheckJob::relay)
+                .hasSize(1)
+                .doesNotContain(done.job().relay());
+        assertThat(lab.states()).containsExactly(TICK + " eu running 2");
+    }
+
+    @Test
+    void findsWhatWasLostThoughTheQueueCallsTheCycleComplete() throws Exception {
+        BACKENDS.redis().command(Command.FLUSHALL);
+        await(lab.queue.seal("eu", TICK));
+        assertThat(await(lab.view.progress("eu", TICK)).complete()).isTrue();
+
+        await(leader.look());
+
+        assertThat(await(lab.view.progress("eu", TICK))).isEqualTo(new CycleProgress(2, 0, 0, true));
         assertThat(heard()).isEmpty();
+        lab.workOff("eu");
+        await(leader.look());
+        assertThat(lab.states()).containsExactly(TICK + " eu complete 2");
+        assertThat(heard()).hasSize(1);
     }
 
     @Test
-    void finishesAPlanThatAnotherSchedulerLeftHalfDone() {
-        await(cycles.begin(TICK, "eu", TICK.plusSeconds(900)));
-        now = Instant.now().plus(Duration.ofMinutes(2));
+    void makesAgainACheckWhoseResultWasLostAfterItWasAcknowledged() {
+        lab.claim("eu").forEach(lease -> await(lab.queue.ack(lease)));
+        lab.store(TICK, "eu", ONE);
 
-        await(watch.look());
+        await(leader.look());
+        assertThat(lab.states()).containsExactly(TICK + " eu running 2");
+        lab.workOff("eu");
+        await(leader.look());
 
-        assertThat(await(view.progress("eu", TICK))).isEqualTo(new CycleProgress(2, 0, 0, true));
-        assertThat(state(TICK)).isEqualTo("running");
+        assertThat(lab.states()).containsExactly(TICK + " eu complete 2");
+        assertThat(lab.cycle(TICK).why()).isNull();
     }
 
     @Test
-    void leavesAPlanAloneThatSomebodyMayStillBeAt() {
-        await(cycles.begin(TICK, "eu", TICK.plusSeconds(900)));
-        now = Instant.now().plusSeconds(10);
+    void doesNotWaitForARelayThatWasRemovedMeanwhile() {
+        lab.claim("eu").forEach(lease -> await(lab.queue.ack(lease)));
+        lab.store(TICK, "eu", ONE);
+        lab.execute("DELETE FROM relays WHERE url = '" + TWO.value() + "'");
 
-        await(watch.look());
+        await(leader.look());
 
-        assertThat(await(view.progress("eu", TICK))).isEqualTo(new CycleProgress(0, 0, 0, false));
-        assertThat(state(TICK)).isEqualTo("planning");
+        assertThat(lab.states()).containsExactly(TICK + " eu complete 2");
+        assertThat(lab.cycle(TICK).why()).isEqualTo("1 check has no result");
     }
 
     @Test
-    void looksAtNothingWhenNothingRuns() throws Exception {
-        await(watch.look());
+    void triesThreeTimesAndThenEndsIt() {
+        for (int i = 0; i < 3; i++) {
+            lab.claim("eu").forEach(lease -> await(lab.queue.ack(lease)));
+            await(leader.look());
+            assertThat(lab.states()).containsExactly(TICK + " eu running 2");
+        }
+        lab.claim("eu").forEach(lease -> await(lab.queue.ack(lease)));
 
-        assertThat(heard()).isEmpty();
+        await(leader.look());
+
+        assertThat(lab.states()).containsExactly(TICK + " eu complete 2");
+        assertThat(lab.cycle(TICK).why()).isEqualTo("2 checks have no result");
     }
 
-    private List<Lease> claim(int most) {
-        return await(queue.claim(new Claim("eu", "worker", most, 0, Duration.ofMinutes(1), Pace.UNLIMITED)));
+    @Test
+    void repairsOnceAtItsDeadline() {
+        lab.claim("eu");
+        String lost = TICK.getEpochSecond() + " " + ONE.value();
+        BACKENDS.redis().command(Command.ZREM, "monitor:{eu}:leased", lost);
+        BACKENDS.redis().command(Command.HDEL, "monitor:{eu}:notes", lost);
+        BACKENDS.redis().command(Command.HDEL, "monitor:{eu}:cycle:" + TICK.getEpochSecond() + ":jobs", ONE.value());
+        await(leader.look());
+        assertThat(await(lab.view.progress("eu", TICK)).remaining()).isEqualTo(1);
+
+        lab.look(leader, TICK.plus(CADENCE));
+
+        assertThat(lab.claimed("eu")).extracting(CheckJob::relay).containsExactly(ONE);
     }
 
-    private String state(Instant cycle) {
-        return await(cycles.latest(10)).stream()
-                .filter(row -> row.cycle().equals(cycle))
-                .findFirst()
-                .orElseThrow()
-                .state();
+    @Test
+    void goesOnWhereItWasWhenRedisComesBack() throws Exception {
+        lab.workOff("eu");
+        BACKENDS.redis().freeze();
+        try {
+            await(leader.look());
+            assertThat(lab.states()).containsExactly(TICK + " eu running 2");
+        } finally {
+            BACKENDS.redis().thaw();
+        }
+
+        await(leader.look());
+
+        assertThat(lab.states()).containsExactly(TICK + " eu complete 2");
+    }
+
+    @Test
+    void showsHowFarItIsAndHowLongItWillTake() {
+        for (int i = 0; i < 98; i++) {
+            BACKENDS.know(RelayUrl.of("wss://r" + i + ".example/"));
+        }
+        Instant next = TICK.plus(CADENCE);
+        lab.workOff("eu");
+        await(leader.look());
+        lab.look(leader, next);
+        List<Lease> leases = lab.claim("eu");
+        for (int second = 1; second <= 21; second++) {
+            await(lab.queue.ack(leases.get(2 * second)));
+            await(lab.queue.ack(leases.get(2 * second + 1)));
+            lab.now = next.plusSeconds(second);
+            await(leader.look());
+        }
+
+        JsonObject figures = Objects.requireNonNull(lab.figures.figures.get("cycle.eu"));
+        assertThat(figures.getString("cycle")).isEqualTo(next.toString());
+        assertThat(figures.getInteger("planned")).isEqualTo(100);
+        assertThat(figures.getInteger("remaining")).isEqualTo(58);
+        assertThat(figures.getInteger("done")).isEqualTo(42);
+        assertThat(figures.getInteger("dead")).isZero();
+        assertThat(figures.getDouble("perSecond")).isEqualTo(2.0);
+        assertThat(figures.getLong("leftSeconds")).isEqualTo(29);
     }
 
     /** All that was said up to now: the bus keeps the order. */
     private List<CycleCompleted> heard() throws InterruptedException {
         BACKENDS.bus().publish(Messages.CYCLE_COMPLETED, NO_MORE);
-        List<CycleCompleted> all = new java.util.ArrayList<>();
+        List<CycleCompleted> all = new ArrayList<>();
         CycleCompleted next = heard.poll(10, TimeUnit.SECONDS);
         while (next != null && !next.equals(NO_MORE)) {
             all.add(next);

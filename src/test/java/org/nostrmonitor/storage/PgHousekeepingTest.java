@@ -61,8 +61,9 @@ class PgHousekeepingTest {
                         .document("{}")
                         .finding()));
         CycleRepository cycles = new PgCycleRepository(STORAGE.database());
-        await(cycles.begin(NOON, "eu", NOON));
-        await(cycles.begin(NOON.plusSeconds(86400), "eu", NOON));
+        long term = STORAGE.lead();
+        await(cycles.begin(term, NOON, "eu", NOON));
+        await(cycles.begin(term, NOON.plusSeconds(86400), "eu", NOON));
 
         assertThat(await(housekeeping().removeOrphans(LocalDate.parse("2026-03-02"))))
                 .isEqualTo(2);

@@ -1,12 +1,16 @@
 package org.nostrmonitor.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.nostrmonitor.storage.Reports.online;
 import static org.nostrmonitor.storage.Storage.await;
 
+import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,11 +18,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.RelayRepository.Added;
+import org.nostrmonitor.storage.RelayRepository.Candidate;
 import org.nostrmonitor.storage.RelayRepository.KnownRelay;
 
 class PgRelayRepositoryTest {
     private static final RelayUrl A = RelayUrl.of("wss://a.example/");
     private static final RelayUrl B = RelayUrl.of("wss://b.example/");
+
+    private static final Instant NEXT = Reports.NOON.plusSeconds(900);
 
     @RegisterExtension
     static final Storage STORAGE = new Storage();
@@ -61,23 +68,92 @@ class PgRelayRepositoryTest {
     }
 
     @Test
-    void listsTheEnabledPageByPageAsTheRegionSawThem() {
+    void readsTheCandidatesOfACycleAPageAtATimeAsTheRegionSawThem() {
         STORAGE.knowMany(25);
         STORAGE.postgres.execute("UPDATE relays SET enabled = false WHERE url = 'wss://r00007.example/'");
         await(STORAGE.reports().store(online("wss://r00003.example/").in("eu").finding()));
+        beginNext();
 
-        List<KnownRelay> all = new ArrayList<>();
-        List<KnownRelay> page = await(relays.enabledAfter(0, 10, "eu"));
-        while (!page.isEmpty()) {
-            all.addAll(page);
-            page = await(relays.enabledAfter(all.get(all.size() - 1).id(), 10, "eu"));
-        }
+        List<Integer> pages = new ArrayList<>();
+        List<Candidate> all = candidates(10, pages);
 
-        assertThat(all).hasSize(24).extracting(KnownRelay::id).isSorted().doesNotHaveDuplicates();
-        assertThat(all.get(3).state()).isEqualTo(RelayState.ONLINE);
-        assertThat(all.get(3).writeTestedAt())
-                .isEqualTo(online(A.value()).report().checkedAt());
-        assertThat(await(relays.enabledAfter(0, 30, "us"))).allMatch(relay -> relay.state() == RelayState.UNKNOWN);
+        assertThat(all).hasSize(24).doesNotHaveDuplicates();
+        assertThat(pages).containsExactly(10, 10, 4);
+        Instant checked = online(A.value()).report().checkedAt();
+        assertThat(all)
+                .filteredOn(one -> one.relay().url().value().equals("wss://r00003.example/"))
+                .containsExactly(new Candidate(
+                        new KnownRelay(
+                                all.stream()
+                                        .filter(one -> one.relay().url().value().equals("wss://r00003.example/"))
+                                        .findFirst()
+                                        .orElseThrow()
+                                        .relay()
+                                        .id(),
+                                RelayUrl.of("wss://r00003.example/"),
+                                RelayState.ONLINE,
+                                checked,
+                                Reports.NOON,
+                                checked,
+                                checked,
+                                checked,
+                                checked),
+                        false));
+        assertThat(all)
+                .filteredOn(one -> one.relay().state() == RelayState.UNKNOWN)
+                .hasSize(23);
+    }
+
+    @Test
+    void putsOfOneHostFirstWhatIsStoredThenWhatHasWaitedLongest() {
+        STORAGE.know("wss://h.example/1", "wss://h.example/2", "wss://h.example/3", "wss://h.example/4");
+        await(STORAGE.reports().store(online("wss://h.example/1").in("eu").finding()));
+        await(STORAGE.reports()
+                .store(online("wss://h.example/2").in("eu").minutesLater(-15).finding()));
+        await(STORAGE.reports()
+                .store(online("wss://h.example/4").in("eu").minutesLater(15).finding()));
+        beginNext();
+
+        List<Candidate> all = candidates(2, new ArrayList<>());
+
+        assertThat(all)
+                .extracting(one -> one.relay().url().value() + " " + one.stored())
+                .containsExactly(
+                        "wss://h.example/4 true",
+                        "wss://h.example/3 false",
+                        "wss://h.example/2 false",
+                        "wss://h.example/1 false");
+    }
+
+    @Test
+    void holdsOnePageAtATimeAndStopsWhenItsReaderFails() {
+        STORAGE.knowMany(25);
+        beginNext();
+        AtomicInteger pages = new AtomicInteger();
+
+        assertThatThrownBy(() -> await(relays.candidates("eu", NEXT, 10, page -> {
+                    pages.incrementAndGet();
+                    return Future.failedFuture(new IllegalStateException("enough"));
+                })))
+                .hasMessage("enough");
+        assertThat(pages).hasValue(1);
+        assertThat(candidates(100, new ArrayList<>()))
+                .as("the connection is fine")
+                .hasSize(25);
+    }
+
+    private static void beginNext() {
+        await(new PgCycleRepository(STORAGE.database()).begin(STORAGE.lead(), NEXT, "eu", NEXT.plusSeconds(900)));
+    }
+
+    private List<Candidate> candidates(int page, List<Integer> pages) {
+        List<Candidate> all = new ArrayList<>();
+        await(relays.candidates("eu", NEXT, page, some -> {
+            pages.add(some.size());
+            all.addAll(some);
+            return Future.succeededFuture();
+        }));
+        return all;
     }
 
     @Test

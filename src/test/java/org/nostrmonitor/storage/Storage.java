@@ -2,6 +2,7 @@ package org.nostrmonitor.storage;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ final class Storage implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
     @Override
     public void beforeEach(ExtensionContext context) {
         postgres.execute(
-                "TRUNCATE relays, relay_results, relay_documents, announcements, cycles, monitor_config CASCADE");
+                "TRUNCATE relays, relay_results, relay_documents, announcements, cycles, monitor_config, leadership CASCADE");
     }
 
     @Override
@@ -57,6 +58,12 @@ final class Storage implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
 
     Outbox outbox() {
         return new PgOutbox(database);
+    }
+
+    /** Leads for a minute; the term. */
+    long lead() {
+        return await(new PgLeadership(database).hold(Leadership.SCHEDULER, "test", Duration.ofMinutes(1)))
+                .orElseThrow();
     }
 
     RelayViews views() {

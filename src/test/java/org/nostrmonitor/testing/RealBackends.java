@@ -49,7 +49,7 @@ public final class RealBackends implements BeforeAllCallback, BeforeEachCallback
     @Override
     public void beforeEach(ExtensionContext context) {
         redis.beforeEach(context);
-        postgres.execute("TRUNCATE relays, relay_results, relay_documents, announcements, cycles CASCADE");
+        postgres.execute("TRUNCATE relays, relay_results, relay_documents, announcements, cycles, leadership CASCADE");
     }
 
     @Override
