@@ -23,6 +23,7 @@ import org.nostrmonitor.http.WebSettings;
 import org.nostrmonitor.probe.ProbeSettings;
 import org.nostrmonitor.probe.RelayProber;
 import org.nostrmonitor.publish.EventPublisher;
+import org.nostrmonitor.queue.AddressLimits;
 import org.nostrmonitor.queue.RetryPolicy;
 import org.nostrmonitor.schedule.CheckPlan;
 import org.nostrmonitor.schedule.CheckScheduler;
@@ -56,7 +57,9 @@ final class Rooms {
     }
 
     RelayProber prober(ProbeSettings settings) {
-        return new RelayProber(parts.vertx(), settings, parts.keys(), parts.clock());
+        // TODO(wiring): new RedisAddressLimits(parts.foundations().redis(), parts.config().region(), pace())
+        AddressLimits limits = AddressLimits.NONE;
+        return new RelayProber(parts.vertx(), settings, parts.keys(), limits, parts.clock());
     }
 
     JobConsumer consumer() {
