@@ -100,12 +100,14 @@ public final class EmbeddedPostgres {
         if (!Files.exists(data)) {
             initialise();
         }
+        port = freePort();
         for (int attempt = 1; !launch(); attempt++) {
             String why = Command.tail(log);
             leftover.clear(this::stop);
             if (attempt == STARTS || !why.contains("Address already in use")) {
-                throw new CannotStartPostgres(Command.reason(why) + " (more in " + log + ")");
+                throw notStarted(why);
             }
+            port = freePort();
         }
         LOG.info("embedded PostgreSQL is up on 127.0.0.1:{}", port);
     }
@@ -141,8 +143,11 @@ public final class EmbeddedPostgres {
         }
     }
 
+    private CannotStartPostgres notStarted(String why) {
+        return new CannotStartPostgres(Command.reason(why) + " (more in " + log + ")");
+    }
+
     private boolean launch() throws IOException {
-        port = freePort();
         Files.deleteIfExists(log);
         List<String> line = unprivileged.line(
                 program("pg_ctl"),
@@ -172,6 +177,28 @@ public final class EmbeddedPostgres {
         } catch (IOException e) {
             LOG.warn("embedded PostgreSQL could not be stopped", e);
         }
+    }
+
+    /**
+     * Starts it again where it was, with the same URI, after it was stopped or died. What a server that was killed left
+     * behind is waited for, up to 20 s, and what it had committed is recovered. Blocks.
+     *
+     * @throws CannotStartPostgres if it does not start; another try may
+     */
+    public void restart() {
+        try {
+            new LeftoverPostgres(data).clear(this::stop);
+            if (!launch()) {
+                throw notStarted(Command.tail(log));
+            }
+        } catch (IOException e) {
+            throw new CannotStartPostgres(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The first process of the server, the parent of all others; empty if it does not run. */
+    public Optional<ProcessHandle> process() {
+        return new LeftoverPostgres(data).running();
     }
 
     /** {@code postgresql://user:password@127.0.0.1:port/database}: a secret. */

@@ -9,6 +9,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,72 @@ public final class RealPostgres implements BeforeAllCallback, AfterAllCallback {
         execute(name, sql);
     }
 
+    /**
+     * Stops the server as an operator would; connections are cut. It is the server of all test classes: start it again, or
+     * the end of this class does.
+     */
+    public void stop() {
+        running().stop();
+    }
+
+    /** Starts it again at the same URI. Returns when it answers; does nothing if it runs. */
+    public void start() {
+        if (running().process().isEmpty()) {
+            running().restart();
+        }
+    }
+
+    /** Kills the server without a word, all its processes. {@link #start} brings it back, with what was committed. */
+    public void kill() {
+        Optional<ProcessHandle> server = running().process();
+        if (server.isPresent()) {
+            List<ProcessHandle> children = server.get().descendants().toList();
+            signal("KILL");
+            server.get().onExit().join();
+            children.forEach(child -> child.onExit().join());
+        }
+    }
+
+    /** Suspends the server: connections stay, new ones are taken by the kernel, and nothing is answered. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets it go on. Does nothing if it is not frozen. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    /** The first process first, so that it has no more children while they are signalled. */
+    private static void signal(String signal) {
+        Optional<ProcessHandle> server = running().process();
+        if (server.isEmpty()) {
+            return;
+        }
+        kill(signal, server.get());
+        for (ProcessHandle child : server.get().descendants().toList()) {
+            kill(signal, child);
+        }
+    }
+
+    private static void kill(String signal, ProcessHandle process) {
+        List<String> command = List.of("kill", "-" + signal, String.valueOf(process.pid()));
+        try {
+            int code = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (code != 0 && process.isAlive()) {
+                throw new IllegalStateException("could not send SIG" + signal + " to PostgreSQL");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         startOnce();
@@ -54,6 +122,8 @@ public final class RealPostgres implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        thaw();
+        start();
         execute("postgres", "DROP DATABASE " + name + " WITH (FORCE)");
     }
 
