@@ -71,8 +71,8 @@ final class SingleProbes implements AutoCloseable {
             }
         }
         Vertx vertx = Vertx.vertx();
-        RelayProber prober = new RelayProber(
-                vertx, settings, KeyRing.of(signer), AddressLimits.NONE, InstantSource.system());
+        RelayProber prober =
+                new RelayProber(vertx, settings, KeyRing.of(signer), AddressLimits.NONE, InstantSource.system());
         return new SingleProbes(vertx, prober, config.region(), signer.publicKey(), timeouts);
     }
 

@@ -53,8 +53,7 @@ public final class RelayProber {
      *
      * @param limits asked before an address is dialled
      */
-    public RelayProber(
-            Vertx vertx, ProbeSettings settings, KeyRing keys, AddressLimits limits, InstantSource clock) {
+    public RelayProber(Vertx vertx, ProbeSettings settings, KeyRing keys, AddressLimits limits, InstantSource clock) {
         this.context = loopOf((VertxInternal) vertx);
         this.keys = keys;
         this.clock = clock;
@@ -145,8 +144,7 @@ public final class RelayProber {
     }
 
     /** What the question for the turn takes is not taken from the time that the relay has. */
-    private Future<Outcome> atItsTurn(
-            Destination destination, Deadline deadline, Findings findings, Visit visit) {
+    private Future<Outcome> atItsTurn(Destination destination, Deadline deadline, Findings findings, Visit visit) {
         Duration left = deadline.left();
         return turns.await(destination, findings.job().reserved())
                 .compose(now -> connect(destination, Deadline.in(left), findings, visit));

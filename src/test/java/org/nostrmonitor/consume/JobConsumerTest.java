@@ -59,7 +59,7 @@ class JobConsumerTest {
     private record AtWork(CheckJob job, Promise<CheckReport> answer) {}
 
     private JobConsumer consumer(KeyRing keys) {
-        return new JobConsumer(queue, workshop.handler(BACKENDS.reports(), keys), REGION, "worker", SLOTS);
+        return new JobConsumer(workshop.surroundings(BACKENDS.reports(), keys, queue), Workshop.settings(SLOTS));
     }
 
     @Test
@@ -211,7 +211,7 @@ class JobConsumerTest {
     @Test
     void reapsWhatADeadWorkerHeldAsTheNextAttemptAndBuriesItAfterTheLast() {
         plan(1);
-        Reaper reaper = new Reaper(queue, REGION, 2);
+        Reaper reaper = new Reaper(queue, REGION, 2, workshop.registry);
         await(queue.claim(new Claim(REGION, "dead", 1, 0, Duration.ofMillis(1), Pace.UNLIMITED)));
 
         until(reaper::reap, reaped -> reaped == 1);
@@ -228,7 +228,8 @@ class JobConsumerTest {
         plan(1);
         await(queue.claim(new Claim(REGION, "living", 1, 0, LONG, Pace.UNLIMITED)));
 
-        assertThat(await(new Reaper(queue, REGION, 3).reap())).isZero();
+        assertThat(await(new Reaper(queue, REGION, 3, workshop.registry).reap()))
+                .isZero();
     }
 
     private static RelayUrl relay(int number) {

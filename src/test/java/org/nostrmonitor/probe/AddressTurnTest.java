@@ -123,7 +123,8 @@ class AddressTurnTest {
     @Test
     void asksNobodyForARelayBehindAProxy() {
         limits(address -> Future.succeededFuture(Duration.ofHours(1)));
-        SocksServer proxy = new SocksServer(lab.vertx, new ScriptedRelay(lab.vertx).start().port());
+        SocksServer proxy =
+                new SocksServer(lab.vertx, new ScriptedRelay(lab.vertx).start().port());
         lab.through(Network.TOR, proxy.port());
 
         assertThat(report("ws://abcdef.onion", null).open().passed()).isTrue();

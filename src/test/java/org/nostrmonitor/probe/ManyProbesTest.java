@@ -73,10 +73,10 @@ class ManyProbesTest {
                         bus,
                         () -> new RelayProber(
                                 lab.vertx,
- settings,
- KeyRing.of(ProbeLab.SIGNER),
- AddressLimits.NONE,
- InstantSource.system())),
+                                settings,
+                                KeyRing.of(ProbeLab.SIGNER),
+                                AddressLimits.NONE,
+                                InstantSource.system())),
                 new DeploymentOptions().setInstances(2)));
         CheckJob job = lab.job(relay.ws(), READ, WRITE);
         for (int i = 0; i < 4; i++) {

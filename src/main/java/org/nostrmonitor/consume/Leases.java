@@ -1,0 +1,90 @@
+package org.nostrmonitor.consume;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.nostrmonitor.queue.JobQueue;
+import org.nostrmonitor.queue.Lease;
+
+/**
+ * The leases that this worker holds, kept alive until the queue has been told how the job ended. Used on one event loop.
+ *
+ * <p>Told apart by identity: after Redis has lost its data, a new lease may equal one of before.
+ */
+final class Leases {
+    static final Duration LEASE = Duration.ofSeconds(30);
+
+    private final JobQueue queue;
+    private final Reachability redis;
+    private final Set<Lease> held = identitySet();
+    private final Set<Lease> settling = identitySet();
+    private final Set<Lease> lost = identitySet();
+    private boolean renewing;
+
+    Leases(JobQueue queue, Reachability redis) {
+        this.queue = queue;
+        this.redis = redis;
+    }
+
+    private static Set<Lease> identitySet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+
+    void hold(Lease lease) {
+        held.add(lease);
+    }
+
+    /** Its end is known, and being told. */
+    void settling(Lease lease) {
+        settling.add(lease);
+    }
+
+    void letGo(Lease lease) {
+        held.remove(lease);
+        settling.remove(lease);
+        lost.remove(lease);
+    }
+
+    int count() {
+        return held.size();
+    }
+
+    /** Whether the queue said that it is somebody else's by now. */
+    boolean isLost(Lease lease) {
+        return lost.contains(lease);
+    }
+
+    /** Those whose job is still to be done. */
+    List<Lease> unfinished() {
+        return held.stream().filter(lease -> !settling.contains(lease)).toList();
+    }
+
+    /**
+     * Prolongs all that are still ours. Those that are not are remembered as lost: nothing needs to be told of them. Completes
+     * when Redis has answered, or did not; then it is tried again at the next time. Never fails.
+     */
+    Future<Void> renew() {
+        List<Lease> ours = held.stream().filter(lease -> !lost.contains(lease)).toList();
+        if (renewing || ours.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        renewing = true;
+        return Loop.here(queue.renew(ours, LEASE))
+                .onComplete(ended -> renewing = false)
+                .onSuccess(renewed -> lose(ours, new HashSet<>(renewed)))
+                .onSuccess(renewed -> redis.answered())
+                .onFailure(redis::failed)
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+
+    private void lose(List<Lease> asked, Set<Lease> renewed) {
+        asked.stream()
+                .filter(lease -> held.contains(lease) && !renewed.contains(lease))
+                .forEach(lost::add);
+    }
+}
