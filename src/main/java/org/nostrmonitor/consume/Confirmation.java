@@ -47,7 +47,8 @@ final class Confirmation {
 
     /** Counts how it ended, if an outage was to be confirmed. */
     void stored(CheckJob job, CheckReport report) {
-        if (job.confirmation() > 0) {
+        boolean isKnown = report.state() != RelayState.UNKNOWN;
+        if (job.confirmation() > 0 && isKnown) {
             figures.outage(report.state() == RelayState.OFFLINE);
         }
     }

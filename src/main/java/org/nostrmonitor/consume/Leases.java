@@ -11,7 +11,9 @@ import org.nostrmonitor.queue.JobQueue;
 import org.nostrmonitor.queue.Lease;
 
 /**
- * The leases that this worker holds, kept alive until the queue has been told how the job ended. Used on one event loop.
+ * The leases that this worker holds, kept alive until the end of the job is known. Telling the queue needs no longer lease:
+ * if that fails for longer than the lease lasts, the reaper gets the job, and no job is leased for ever. Used on one event
+ * loop.
  *
  * <p>Told apart by identity: after Redis has lost its data, a new lease may equal one of before.
  */
@@ -64,11 +66,12 @@ final class Leases {
     }
 
     /**
-     * Prolongs all that are still ours. Those that are not are remembered as lost: nothing needs to be told of them. Completes
+     * Prolongs those whose job is still to be done and which are still ours. Those that are not are remembered as lost: nothing needs to be told of them. Completes
      * when Redis has answered, or did not; then it is tried again at the next time. Never fails.
      */
     Future<Void> renew() {
-        List<Lease> ours = held.stream().filter(lease -> !lost.contains(lease)).toList();
+        List<Lease> ours =
+                unfinished().stream().filter(lease -> !lost.contains(lease)).toList();
         if (renewing || ours.isEmpty()) {
             return Future.succeededFuture();
         }

@@ -24,9 +24,9 @@ final class PatientCalls {
     private final Predicate<Throwable> isOutage;
     private final Deque<Call<?>> waiting = new ArrayDeque<>();
     private int failures;
-    private boolean trying;
     private boolean stopped;
     private @Nullable Long timer;
+    private @Nullable Call<?> scout;
 
     /** @param isOutage tells the failures that the other side is to blame for; any other is an answer */
     PatientCalls(Vertx vertx, Reachability server, Backoff backoff, Predicate<Throwable> isOutage) {
@@ -60,7 +60,7 @@ final class PatientCalls {
 
     private <T> void send(Call<T> call) {
         Loop.here(call.attempt.get()).onComplete(result -> {
-            trying = false;
+            scout = call == scout ? null : scout;
             if (result.failed() && isOutage.test(result.cause())) {
                 server.failed(result.cause());
                 keep(call, result.cause());
@@ -84,7 +84,7 @@ final class PatientCalls {
     }
 
     private void tryLater() {
-        if (timer == null && !trying) {
+        if (timer == null && scout == null) {
             failures++;
             long delayMs = backoff.after(failures, ThreadLocalRandom.current()).toMillis();
             timer = vertx.setTimer(Math.max(1, delayMs), fired -> {
@@ -107,7 +107,7 @@ final class PatientCalls {
     private void sendFirst() {
         Call<?> first = waiting.pollFirst();
         if (first != null) {
-            trying = true;
+            scout = first;
             send(first);
         }
     }

@@ -139,6 +139,10 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
         return registry.counter(counter, Tags.of("region", REGION).and(tags)).count();
     }
 
+    double gauge(String name) {
+        return registry.get(name).tag("region", REGION).gauge().value();
+    }
+
     CheckJob job() {
         return job(RELAY);
     }
