@@ -66,8 +66,8 @@ final class PatientCalls {
                 keep(call, result.cause());
             } else {
                 failures = 0;
-                call.promise.handle(result);
                 server.answered();
+                call.promise.handle(result);
             }
         });
     }

@@ -20,6 +20,7 @@ import org.nostrmonitor.queue.JobQueue;
 import org.nostrmonitor.queue.Lease;
 import org.nostrmonitor.queue.Pace;
 import org.nostrmonitor.queue.QueueUnavailable;
+import org.nostrmonitor.queue.QueueView.Where;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.RelayUrl;
@@ -41,6 +42,7 @@ class ClaimingTest {
     private volatile boolean redisFails;
     private volatile boolean handsNothingOut;
     private volatile boolean acksFail;
+    private final List<Lease> retried = new CopyOnWriteArrayList<>();
     private final List<Lease> renewed = new CopyOnWriteArrayList<>();
 
     private final JobQueue queue = new ForwardingQueue(workshop.queue) {
@@ -60,6 +62,12 @@ class ClaimingTest {
         public Future<List<Lease>> renew(List<Lease> leases, Duration lease) {
             renewed.addAll(leases);
             return super.renew(leases, lease);
+        }
+
+        @Override
+        public Future<Boolean> retry(Lease lease, Duration delay, String why) {
+            retried.add(lease);
+            return super.retry(lease, delay, why);
         }
 
         @Override
@@ -168,6 +176,7 @@ class ClaimingTest {
         answer.fail("a fault");
 
         until(() -> loop.get(consumer::finished), done -> done == 1);
+        assertThat(retried).isEmpty();
         assertThat(workshop.count("monitor.job.stale")).isEqualTo(1);
         assertThat(await(BACKENDS.queueView().counts(REGION)).waiting()).isZero();
     }
@@ -190,8 +199,9 @@ class ClaimingTest {
         assertThat(renewed).hasSize(1);
         acksFail = false;
         until(() -> loop.get(consumer::finished), done -> done == 1);
-        assertThat(await(BACKENDS.queueView().progress(REGION, Workshop.CYCLE)).done())
-                .isEqualTo(1);
+        RelayUrl relay = RelayUrl.of("wss://r0.example/");
+        assertThat(await(BACKENDS.queueView().status(REGION, Workshop.CYCLE, relay)))
+                .hasValueSatisfying(status -> assertThat(status.where()).isEqualTo(Where.DONE));
     }
 
     private Future<Integer> claimAgain(JobConsumer consumer) {
