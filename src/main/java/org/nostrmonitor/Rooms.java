@@ -6,12 +6,13 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.config.MonitorConfig;
+import org.nostrmonitor.config.MonitorConfig.RateLimits;
 import org.nostrmonitor.config.Role;
-import org.nostrmonitor.consume.CheckFigures;
-import org.nostrmonitor.consume.CheckJobHandler;
 import org.nostrmonitor.consume.JobConsumer;
 import org.nostrmonitor.consume.Pulse;
 import org.nostrmonitor.consume.Reaper;
+import org.nostrmonitor.consume.Surroundings;
+import org.nostrmonitor.consume.WorkerSettings;
 import org.nostrmonitor.coordinate.Announcer;
 import org.nostrmonitor.coordinate.Coordinator;
 import org.nostrmonitor.coordinate.Maintenance;
@@ -24,6 +25,8 @@ import org.nostrmonitor.http.WebSettings;
 import org.nostrmonitor.probe.ProbeSettings;
 import org.nostrmonitor.probe.RelayProber;
 import org.nostrmonitor.publish.EventPublisher;
+import org.nostrmonitor.queue.AddressLimits;
+import org.nostrmonitor.queue.Pace;
 import org.nostrmonitor.queue.RetryPolicy;
 import org.nostrmonitor.schedule.BackOff;
 import org.nostrmonitor.schedule.CheckPlan;
@@ -67,27 +70,38 @@ final class Rooms {
     }
 
     RelayProber prober(ProbeSettings settings) {
-        return new RelayProber(parts.vertx(), settings, parts.keys(), parts.clock());
+        // TODO(wiring): new RedisAddressLimits(parts.foundations().redis(), parts.config().region(), pace())
+        AddressLimits limits = AddressLimits.NONE;
+        return new RelayProber(parts.vertx(), settings, parts.keys(), limits, parts.clock());
     }
 
     JobConsumer consumer() {
         MonitorConfig config = parts.config();
-        CheckJobHandler handler = new CheckJobHandler(
+        Surroundings surroundings = new Surroundings(
+                parts.vertx(),
                 parts.bus(),
                 parts.keys(),
                 parts.reports(),
                 parts.queue(),
+                parts.queueView(),
                 parts.recent(),
-                RetryPolicy.DEFAULT,
-                new CheckFigures(parts.registry(), config.region()),
-                new Random());
-        String owner = WorkerName.of(config.region());
+                parts.registry());
         return new JobConsumer(
-                parts.queue(), handler, config.region(), owner, config.worker().concurrency());
+                surroundings,
+                WorkerSettings.of(
+                        config.region(),
+                        WorkerName.of(config.region()),
+                        config.worker().concurrency(),
+                        pace()));
+    }
+
+    private Pace pace() {
+        RateLimits limits = parts.shared().rateLimits();
+        return new Pace(limits.perHost(), limits.perAddress(), limits.perNetwork(), limits.global());
     }
 
     Reaper reaper() {
-        return new Reaper(parts.queue(), parts.config().region(), RetryPolicy.DEFAULT.maxAttempts());
+        return new Reaper(parts.queue(), parts.config().region(), RetryPolicy.DEFAULT.maxAttempts(), parts.registry());
     }
 
     Pulse pulse(JobConsumer consumer) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.config.StartFailure;
@@ -23,6 +24,7 @@ import org.nostrmonitor.nostr.ProtocolException;
 import org.nostrmonitor.nostr.SecretKey;
 import org.nostrmonitor.probe.ProbeSettings;
 import org.nostrmonitor.probe.RelayProber;
+import org.nostrmonitor.queue.AddressLimits;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.CheckType;
@@ -69,7 +71,8 @@ final class SingleProbes implements AutoCloseable {
             }
         }
         Vertx vertx = Vertx.vertx();
-        RelayProber prober = new RelayProber(vertx, settings, KeyRing.of(signer), InstantSource.system());
+        RelayProber prober =
+                new RelayProber(vertx, settings, KeyRing.of(signer), AddressLimits.NONE, InstantSource.system());
         return new SingleProbes(vertx, prober, config.region(), signer.publicKey(), timeouts);
     }
 
@@ -108,11 +111,16 @@ final class SingleProbes implements AutoCloseable {
             List<CheckJob> jobs = relays.subList(from, Math.min(relays.size(), from + AT_A_TIME)).stream()
                     .map(this::job)
                     .toList();
-            List<Future<CheckReport>> probes = jobs.stream().map(prober::probe).toList();
+            List<Future<CheckReport>> probes = jobs.stream().map(this::probe).toList();
             Duration patience = RelayProber.patience(jobs.get(0)).plusSeconds(5);
             reports.addAll(Await.of(Future.all(probes).map(all -> all.<CheckReport>list()), patience, "the probe"));
         }
         return reports;
+    }
+
+    /** Without limits there is always a report. */
+    private Future<CheckReport> probe(CheckJob job) {
+        return prober.probe(job).map(answer -> Objects.requireNonNull(answer.report()));
     }
 
     private CheckJob job(RelayUrl relay) {

@@ -8,55 +8,60 @@ import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.bus.Bus;
 import org.nostrmonitor.bus.Messages;
 import org.nostrmonitor.bus.Messages.CheckCompleted;
+import org.nostrmonitor.bus.Messages.ProbeAnswer;
 import org.nostrmonitor.bus.Messages.ProbeRequest;
+import org.nostrmonitor.bus.Messages.Turn;
 import org.nostrmonitor.cache.RecentResults;
 import org.nostrmonitor.nip66.RelayDiscovery;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.KeyRing;
 import org.nostrmonitor.nostr.NostrEvent;
-import org.nostrmonitor.queue.JobQueue;
 import org.nostrmonitor.queue.Lease;
 import org.nostrmonitor.queue.RetryPolicy;
 import org.nostrmonitor.queue.RetryPolicy.Decision;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckReport;
-import org.nostrmonitor.storage.ReportStore;
 import org.nostrmonitor.storage.ReportStore.Finding;
 import org.nostrmonitor.storage.ReportStore.Stored;
+import org.nostrmonitor.storage.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The story of one claimed job: probe, sign, store, acknowledge, tell. */
-public final class CheckJobHandler {
+/** The story of one claimed job: probe, confirm, sign, store, acknowledge, tell. */
+final class CheckJobHandler {
     private static final Logger log = LoggerFactory.getLogger(CheckJobHandler.class);
 
     /** On top of the timeouts of the checks, which end a probe long before: this bounds the loss of a reply. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private static final Duration UNTIL_A_KEY_HOLDER_TAKES_IT = Duration.ofSeconds(5);
+    private static final Duration UNTIL_REPORTS_ARE_TAKEN = Duration.ofSeconds(10);
 
     private final Bus bus;
     private final KeyRing keys;
-    private final ReportStore store;
-    private final JobQueue queue;
+    private final HeldReports reports;
+    private final Settlement settlement;
+    private final Confirmation confirmation;
     private final RecentResults recent;
     private final RetryPolicy retries;
     private final CheckFigures figures;
     private final RandomGenerator random;
 
-    public CheckJobHandler(
+    CheckJobHandler(
             Bus bus,
             KeyRing keys,
-            ReportStore store,
-            JobQueue queue,
+            HeldReports reports,
+            Settlement settlement,
+            Confirmation confirmation,
             RecentResults recent,
             RetryPolicy retries,
             CheckFigures figures,
             RandomGenerator random) {
         this.bus = bus;
         this.keys = keys;
-        this.store = store;
-        this.queue = queue;
+        this.reports = reports;
+        this.settlement = settlement;
+        this.confirmation = confirmation;
         this.recent = recent;
         this.retries = retries;
         this.figures = figures;
@@ -64,41 +69,59 @@ public final class CheckJobHandler {
     }
 
     /**
-     * Completes when the job has left our hands: done, handed back, to be tried again, or buried. Fails only if the queue
-     * could not be told; then the lease runs out and the job is reaped.
+     * Completes when the job has left our hands: done, to be looked at again, handed back, to be tried again, or buried; or
+     * when the queue could not be told for so long that it will take the job back by itself. Never fails.
+     *
+     * @param probed run when the probe has ended, which may be long before
      */
-    Future<Void> handle(Lease lease) {
-        String key = lease.job().signingKey();
+    Future<Void> handle(Lease lease, Runnable probed) {
+        CheckJob job = lease.job();
+        String key = job.signingKey();
         if (key != null && keys.signer(key).isEmpty()) {
-            return queue.defer(lease, UNTIL_A_KEY_HOLDER_TAKES_IT, "the worker does not hold the signing key")
-                    .mapEmpty();
+            return settlement.defer(lease, UNTIL_A_KEY_HOLDER_TAKES_IT, "the worker does not hold the signing key");
         }
         long claimed = System.nanoTime();
-        return probe(lease.job())
-                .compose(report -> store(lease.job(), report))
-                .onSuccess(kept -> figures.stored(kept.stored().state(), Duration.ofNanos(System.nanoTime() - claimed)))
-                .transform(kept -> kept.succeeded() ? finish(lease, kept.result()) : afterFault(lease, kept.cause()));
+        return probe(job)
+                .onComplete(ended -> probed.run())
+                .compose(answer -> conclude(lease, answer, claimed))
+                .recover(fault -> afterFault(lease, fault));
+    }
+
+    private Future<ProbeAnswer> probe(CheckJob job) {
+        Duration patience = job.timeouts().values().stream().reduce(GRACE, Duration::plus);
+        return bus.request(Messages.PROBE, new ProbeRequest(job), patience);
+    }
+
+    private Future<Void> conclude(Lease lease, ProbeAnswer answer, long claimed) {
+        Turn turn = answer.turn();
+        if (turn != null) {
+            return settlement.awaitTurn(lease, turn);
+        }
+        CheckReport report = Objects.requireNonNull(answer.report());
+        if (report.doubtful()) {
+            return Future.failedFuture(new TooBusyToTell(report.loopLag()));
+        }
+        if (confirmation.isDue(lease.job(), report)) {
+            return lookAgain(lease, report);
+        }
+        return store(lease.job(), report, claimed).compose(kept -> finish(lease, kept));
+    }
+
+    /** Nothing is stored: a relay that was up is not called down for one failure. */
+    private Future<Void> lookAgain(Lease lease, CheckReport report) {
+        confirmation.asked();
+        return settlement.confirm(lease, confirmation.delay(), Confirmation.why(lease.job(), report));
     }
 
     private record Kept(CheckReport report, Stored stored) {}
 
-    private Future<CheckReport> probe(CheckJob job) {
-        Duration patience = job.timeouts().values().stream().reduce(GRACE, Duration::plus);
-        return bus.request(Messages.PROBE, new ProbeRequest(job), patience)
-                .map(answer -> Objects.requireNonNull(answer.report()))
-                .compose(CheckJobHandler::believed);
-    }
-
-    /** Silence that we may have been too busy to hear is our fault, not the relay's: the job is tried again. */
-    private static Future<CheckReport> believed(CheckReport report) {
-        return report.doubtful()
-                ? Future.failedFuture(new TooBusyToTell(report.loopLag()))
-                : Future.succeededFuture(report);
-    }
-
-    private Future<Kept> store(CheckJob job, CheckReport report) {
-        Finding finding = new Finding(report, discoveryEvent(job, report), job.publishTo());
-        return store.store(finding).map(stored -> new Kept(report, stored));
+    private Future<Kept> store(CheckJob job, CheckReport report, long claimed) {
+        return reports.store(new Finding(report, discoveryEvent(job, report), job.publishTo()))
+                .map(stored -> new Kept(report, stored))
+                .onSuccess(kept -> {
+                    confirmation.stored(job, report);
+                    figures.stored(kept.stored().state(), Duration.ofNanos(System.nanoTime() - claimed));
+                });
     }
 
     /** Nothing is said about what did not answer. */
@@ -114,15 +137,7 @@ public final class CheckJobHandler {
     /** After the commit: a stale lease only means that somebody else finds the result stored already. */
     private Future<Void> finish(Lease lease, Kept kept) {
         tell(kept);
-        return queue.ack(lease)
-                .onSuccess(ours -> {
-                    if (!ours) {
-                        log.info(
-                                "The lease on {} was lost before it was acknowledged",
-                                lease.job().relay());
-                    }
-                })
-                .mapEmpty();
+        return settlement.ack(lease);
     }
 
     /** Hints only: pages and the publisher find the same in PostgreSQL. */
@@ -140,15 +155,20 @@ public final class CheckJobHandler {
                         kept.stored().eventStored()));
     }
 
-    /** Our own fault, never the relay's: that would be a report. */
+    /** Our own fault, never the relay's: that would be a report. An outage costs no attempt, any other fault one. */
     private Future<Void> afterFault(Lease lease, Throwable fault) {
+        if (fault instanceof StoreUnavailable || fault instanceof HeldReports.NoRoom) {
+            figures.notHeld();
+            long jitterMs = random.nextLong(UNTIL_REPORTS_ARE_TAKEN.toMillis());
+            return settlement.defer(
+                    lease, UNTIL_REPORTS_ARE_TAKEN.plusMillis(jitterMs), String.valueOf(fault.getMessage()));
+        }
         figures.fault();
         CheckJob job = lease.job();
         Decision decision = retries.after(job.attempt(), random);
         log.warn("Attempt {} of {} failed: {}", job.attempt(), job.relay(), fault.toString());
-        if (decision instanceof Decision.RetryAfter retry) {
-            return queue.retry(lease, retry.delay(), fault.toString()).mapEmpty();
-        }
-        return queue.bury(lease, fault.toString()).mapEmpty();
+        return decision instanceof Decision.RetryAfter retry
+                ? settlement.retry(lease, retry.delay(), fault.toString())
+                : settlement.bury(lease, fault.toString());
     }
 }

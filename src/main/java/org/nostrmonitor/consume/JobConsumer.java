@@ -2,18 +2,21 @@ package org.nostrmonitor.consume;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.nostrmonitor.cache.Workers.Worker;
 import org.nostrmonitor.queue.JobQueue;
 import org.nostrmonitor.queue.JobQueue.Claim;
 import org.nostrmonitor.queue.Lease;
-import org.nostrmonitor.queue.Pace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes jobs while it has free slots, and hands each to the handler. Claims no more than it has slots for. Used on one
- * event loop.
+ * Takes jobs while it has free slots, and hands each to the handler. Claims no more than it has slots for, and nothing while
+ * too much waits for PostgreSQL or Redis. Used on one event loop.
  */
 public final class JobConsumer {
     private static final Logger log = LoggerFactory.getLogger(JobConsumer.class);
@@ -21,91 +24,53 @@ public final class JobConsumer {
     /** Probes begin in small groups, so that handshakes do not wait for one another and measure us. */
     private static final int MOST_A_CLAIM = 25;
 
+    /** A few more that somebody waits for. */
+    private static final int MOST_ON_DEMAND_A_CLAIM = 5;
+
+    private final WorkerSettings settings;
     private final JobQueue queue;
-    private final CheckJobHandler handler;
-    private final LeaseKeeper leases;
-    private final String region;
-    private final String owner;
-    private final int slots;
+    private final WorkerParts parts;
     private final Promise<Void> drained = Promise.promise();
     private boolean claiming;
     private boolean stopping;
-    private boolean unavailable;
+    private boolean handedBack;
+    private long probes;
     private long finished;
+    private long staleTold;
 
-    /**
-     * @param owner this worker's id
-     * @param slots jobs at the same time
-     */
-    public JobConsumer(JobQueue queue, CheckJobHandler handler, String region, String owner, int slots) {
-        this(queue, handler, region, owner, slots, LeaseKeeper.LEASE);
-    }
-
-    /** @param lease how long a claimed job is ours unless renewed, which happens every third of it */
-    public JobConsumer(
-            JobQueue queue, CheckJobHandler handler, String region, String owner, int slots, Duration lease) {
-        this.queue = queue;
-        this.handler = handler;
-        this.leases = new LeaseKeeper(queue, lease);
-        this.region = region;
-        this.owner = owner;
-        this.slots = slots;
-    }
-
-    String owner() {
-        return owner;
-    }
-
-    String region() {
-        return region;
-    }
-
-    Duration lease() {
-        return leases.lease();
-    }
-
-    int slots() {
-        return slots;
-    }
-
-    int busy() {
-        return leases.count();
-    }
-
-    /** Jobs that left our hands since the start. */
-    long finished() {
-        return finished;
+    public JobConsumer(Surroundings surroundings, WorkerSettings settings) {
+        this.settings = settings;
+        this.queue = surroundings.queue();
+        this.parts = WorkerParts.of(surroundings, settings);
+        parts.redis().onReturn(() -> renew().onComplete(renewed -> {}));
+        parts.gauges(surroundings.registry(), settings.region());
     }
 
     /** Claims what the free slots hold, a small group at most. Does nothing if a claim is under way. */
     void claim() {
-        int free = Math.min(MOST_A_CLAIM, slots - leases.count());
-        if (claiming || stopping || free == 0) {
+        int free = Math.min(MOST_A_CLAIM, parts.slots().free());
+        int onDemand = Math.min(MOST_ON_DEMAND_A_CLAIM, parts.slots().freeOnDemand());
+        if (claiming || stopping || free + onDemand == 0 || !parts.admission().open()) {
             return;
         }
         claiming = true;
-        queue.claim(new Claim(region, owner, free, 0, leases.lease(), Pace.UNLIMITED))
-                .onComplete(this::claimed, this::claimFailed);
+        Claim claim = new Claim(settings.region(), settings.owner(), free, onDemand, settings.lease(), settings.pace());
+        Loop.here(queue.claim(claim)).onComplete(this::claimed, this::claimFailed);
     }
 
     private void claimed(List<Lease> claimed) {
-        if (unavailable) {
-            unavailable = false;
-            log.info("The queue is back");
+        parts.admission().claimed();
+        if (claimed.isEmpty()) {
+            parts.idle().foundNothing();
+        } else {
+            parts.idle().claimed();
         }
-        if (stopping) {
-            handBack(claimed).onComplete(done -> claimEnded());
-            return;
-        }
-        claimed.forEach(this::take);
+        claimed.forEach(stopping ? this::handBack : this::take);
         claimEnded();
     }
 
     private void claimFailed(Throwable fault) {
-        if (!unavailable) {
-            unavailable = true;
-            log.warn("No jobs can be claimed: {}", fault.toString());
-        }
+        parts.admission().claimFailed(fault);
         claimEnded();
     }
 
@@ -114,47 +79,122 @@ public final class JobConsumer {
         completeIfDrained();
     }
 
+    /** The slot is free when the probe has ended; the lease is kept until the queue was told. */
     private void take(Lease lease) {
-        leases.hold(lease);
-        handler.handle(lease).onComplete(done -> release(lease), fault -> {
-            log.warn("The queue was not told the end of {}: {}", lease.job().relay(), fault.toString());
-            release(lease);
+        parts.leases().hold(lease);
+        parts.slots().take(lease.job());
+        AtomicBoolean inSlot = new AtomicBoolean(true);
+        Runnable probed = () -> {
+            if (inSlot.getAndSet(false)) {
+                parts.slots().free(lease.job());
+                probes++;
+            }
+        };
+        parts.handler().handle(lease, probed).onComplete(ended -> {
+            probed.run();
+            parts.leases().letGo(lease);
+            finished++;
+            completeIfDrained();
         });
     }
 
-    private void release(Lease lease) {
-        leases.letGo(lease);
-        finished++;
-        completeIfDrained();
+    /** Prolongs the leases that are held. Completes when that was tried; never fails. */
+    Future<Void> renew() {
+        return parts.leases().renew();
     }
 
-    private void completeIfDrained() {
-        if (stopping && !claiming && leases.count() == 0) {
-            drained.tryComplete();
+    /** Hears whether Redis answered a call of somebody else. Never fails. */
+    Future<Void> hear(Future<?> call) {
+        return Loop.here(call)
+                .onSuccess(answer -> parts.redis().answered())
+                .onFailure(parts.redis()::failed)
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+
+    /**
+     * Whether it is fair to take back leases that have run out: after Redis was away all have, through nobody's fault, and
+     * those who hold them come first.
+     */
+    boolean mayReap() {
+        return parts.redis().isSteady(settings.lease().dividedBy(2));
+    }
+
+    /** One line for all leases that were lost since the last one. */
+    void reportStale() {
+        long stale = parts.figures().staleSoFar();
+        if (stale > staleTold) {
+            log.warn("The leases of {} jobs were lost before the queue was told of their end", stale - staleTold);
+            staleTold = stale;
         }
     }
 
-    Future<Void> renew() {
-        return leases.renew();
+    /** @param lagMs the largest lateness of the event loop lately */
+    Worker worker(Instant startedAt, long lagMs) {
+        return new Worker(
+                settings.owner(),
+                settings.region(),
+                startedAt,
+                settings.slots(),
+                busy(),
+                parts.reports().count(),
+                parts.settlement().untold(),
+                probes,
+                lagMs,
+                note(lagMs));
+    }
+
+    private String note(long lagMs) {
+        String note = stopping ? WorkerNote.STOPPING : parts.admission().note(lagMs);
+        int waiting = parts.idle().waiting();
+        return note.isEmpty() && waiting > 0 && parts.slots().free() > 0 ? WorkerNote.notHandedOut(waiting) : note;
+    }
+
+    Duration lease() {
+        return settings.lease();
+    }
+
+    String owner() {
+        return settings.owner();
+    }
+
+    int busy() {
+        return parts.slots().busy();
+    }
+
+    /** Jobs that left our hands since the start. */
+    long finished() {
+        return finished;
     }
 
     /**
      * Claims no more and hands back what is just being claimed; completes when what is under way has ended, or was handed back
-     * after {@code patience}.
+     * after {@code patience}: what is still probed, and what PostgreSQL has not taken.
      */
-    Future<Void> stop(Duration patience, io.vertx.core.Vertx vertx) {
+    Future<Void> stop(Duration patience, Vertx vertx) {
         stopping = true;
         completeIfDrained();
-        long timer = vertx.setTimer(
-                patience.toMillis(), late -> handBack(leases.all()).onComplete(drained));
+        long timer = vertx.setTimer(Math.max(1, patience.toMillis()), late -> handBackAll());
         return drained.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
+    private void handBackAll() {
+        parts.reports().stop();
+        parts.settlement().lastTry();
+        parts.leases().unfinished().forEach(this::handBack);
+        handedBack = true;
+        completeIfDrained();
+    }
+
     /** As the same attempt: nobody is at fault. */
-    private Future<Void> handBack(List<Lease> unfinished) {
-        return Future.join(unfinished.stream()
-                        .map(lease -> queue.defer(lease, Duration.ZERO, "the worker stopped"))
-                        .toList())
-                .mapEmpty();
+    private void handBack(Lease lease) {
+        parts.settlement().defer(lease, Duration.ZERO, "the worker stopped").onComplete(told -> completeIfDrained());
+    }
+
+    private void completeIfDrained() {
+        boolean nothingUnderWay = parts.leases().count() == 0 && !claiming;
+        if (stopping && parts.settlement().untold() == 0 && (handedBack || nothingUnderWay)) {
+            drained.tryComplete();
+        }
     }
 }

@@ -3,9 +3,8 @@ package org.nostrmonitor.consume;
 import io.vertx.core.Future;
 import java.time.Instant;
 import org.nostrmonitor.cache.Workers;
-import org.nostrmonitor.cache.Workers.Worker;
 
-/** Says that this worker is there, and how busy. */
+/** Says that this worker is there, how busy, and what keeps it from working. */
 public final class Pulse {
     private final Workers workers;
     private final JobConsumer consumer;
@@ -17,19 +16,9 @@ public final class Pulse {
         this.startedAt = startedAt;
     }
 
-    /** @param lagMs the lateness of the event loop lately */
+    /** @param lagMs the largest lateness of the event loop since the last beat */
     Future<Void> beat(long lagMs) {
-        return workers.beat(new Worker(
-                consumer.owner(),
-                consumer.region(),
-                startedAt,
-                consumer.slots(),
-                consumer.busy(),
-                0,
-                0,
-                consumer.finished(),
-                lagMs,
-                ""));
+        return workers.beat(consumer.worker(startedAt, lagMs));
     }
 
     Future<Void> leave() {

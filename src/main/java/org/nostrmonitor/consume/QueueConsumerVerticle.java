@@ -25,7 +25,7 @@ public final class QueueConsumerVerticle extends VerticleBase {
     private final JobConsumer consumer;
     private final Reaper reaper;
     private final Pulse pulse;
-    private long lastBeatNanos;
+    private long worstLateMs;
     private int skipped;
 
     public QueueConsumerVerticle(JobConsumer consumer, Reaper reaper, Pulse pulse) {
@@ -37,11 +37,10 @@ public final class QueueConsumerVerticle extends VerticleBase {
     /** The first beat comes first, so that a scheduler finds a region with a worker in it. */
     @Override
     public Future<?> start() {
-        lastBeatNanos = System.nanoTime();
         claimIfOnTime(System.nanoTime(), jitter(CLAIM_EVERY));
-        vertx.setPeriodic(jitter(consumer.lease().dividedBy(3)), timer -> report("renew its leases", consumer.renew()));
-        vertx.setPeriodic(jitter(REAP_EVERY), timer -> report("reap", reaper.reap()));
-        vertx.setPeriodic(BEAT_EVERY.toMillis(), timer -> report("say that it is there", pulse.beat(lagMs())));
+        vertx.setPeriodic(jitter(consumer.lease().dividedBy(3)), timer -> renew());
+        vertx.setPeriodic(jitter(REAP_EVERY), timer -> reap());
+        vertx.setPeriodic(BEAT_EVERY.toMillis(), timer -> heard(pulse.beat(lateness())));
         return pulse.beat(0);
     }
 
@@ -50,6 +49,7 @@ public final class QueueConsumerVerticle extends VerticleBase {
         vertx.setTimer(delayMs, timer -> {
             long now = System.nanoTime();
             Duration late = Duration.ofNanos(now - setNanos).minusMillis(delayMs);
+            worstLateMs = Math.max(worstLateMs, late.toMillis());
             skipped = late.compareTo(BUSY) > 0 && skipped < MOST_SKIPPED ? skipped + 1 : 0;
             if (skipped == 0) {
                 consumer.claim();
@@ -58,21 +58,31 @@ public final class QueueConsumerVerticle extends VerticleBase {
         });
     }
 
+    private void renew() {
+        consumer.renew().onComplete(tried -> consumer.reportStale());
+    }
+
+    private void reap() {
+        if (consumer.mayReap()) {
+            heard(reaper.reap());
+        }
+    }
+
+    /** A failure needs no line of its own: that Redis is away is said once. */
+    private void heard(Future<?> call) {
+        consumer.hear(call).onFailure(e -> log.debug("A call to the queue failed: {}", e.toString()));
+    }
+
     /** Between nine and eleven tenths, so that workers started together do not come together. */
     private static long jitter(Duration every) {
         long ms = every.toMillis();
         return ThreadLocalRandom.current().nextLong(ms * 9 / 10, ms * 11 / 10 + 1);
     }
 
-    private long lagMs() {
-        long now = System.nanoTime();
-        long late = Duration.ofNanos(now - lastBeatNanos).minus(BEAT_EVERY).toMillis();
-        lastBeatNanos = now;
-        return Math.max(0, late);
-    }
-
-    private static void report(String what, Future<?> future) {
-        future.onFailure(e -> log.warn("The worker could not {}: {}", what, e.toString()));
+    private long lateness() {
+        long worst = worstLateMs;
+        worstLateMs = 0;
+        return worst;
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.bus.Bus;
 import org.nostrmonitor.bus.Messages;
-import org.nostrmonitor.bus.Messages.ProbeAnswer;
 import org.nostrmonitor.bus.Messages.ProbeRequest;
 
 /** Answers probe requests on one event loop; deployed once for each. */
@@ -27,8 +26,7 @@ public final class ProbeVerticle extends VerticleBase {
     public Future<?> start() {
         RelayProber ofThisLoop = probers.get();
         prober = ofThisLoop;
-        requests = bus.serve(
-                Messages.PROBE, request -> ofThisLoop.probe(request.job()).map(ProbeAnswer::found));
+        requests = bus.serve(Messages.PROBE, request -> ofThisLoop.probe(request.job()));
         return requests.completion();
     }
 

@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.bus.Messages.ProbeAnswer;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.KeyRing;
+import org.nostrmonitor.queue.AddressLimits;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.CheckType;
@@ -31,6 +33,9 @@ import org.nostrmonitor.relay.Stage;
 public final class RelayProber {
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
+    /** Longer than a healthy Redis ever takes, and short beside the time of a probe. */
+    private static final Duration PATIENCE_FOR_A_TURN = Duration.ofSeconds(1);
+
     private final ContextInternal context;
     private final KeyRing keys;
     private final InstantSource clock;
@@ -38,12 +43,17 @@ public final class RelayProber {
     private final NameResolver names;
     private final Router router;
     private final Dialer dialer;
+    private final AddressTurn turns;
     private final LoopLag lag;
-    private final Set<Promise<CheckReport>> inFlight = new HashSet<>();
+    private final Set<Promise<ProbeAnswer>> inFlight = new HashSet<>();
     private boolean closed;
 
-    /** Probes on the caller's event loop, or on one of its own if the caller has none. */
-    public RelayProber(Vertx vertx, ProbeSettings settings, KeyRing keys, InstantSource clock) {
+    /**
+     * Probes on the caller's event loop, or on one of its own if the caller has none.
+     *
+     * @param limits asked before an address is dialled
+     */
+    public RelayProber(Vertx vertx, ProbeSettings settings, KeyRing keys, AddressLimits limits, InstantSource clock) {
         this.context = loopOf((VertxInternal) vertx);
         this.keys = keys;
         this.clock = clock;
@@ -51,6 +61,7 @@ public final class RelayProber {
         this.names = new NameResolver(context, settings.dnsServers());
         this.router = new Router(settings, names);
         this.dialer = new Dialer(context, client, settings.tls());
+        this.turns = new AddressTurn(context, limits, PATIENCE_FOR_A_TURN);
         this.lag = new LoopLag(context.nettyEventLoop());
         lag.start();
     }
@@ -66,16 +77,17 @@ public final class RelayProber {
     }
 
     /**
-     * Makes the checks of the job. Completes with what was found, however bad the relay is; fails only for a fault of ours:
-     * an error in this program, no file descriptors, or {@link #close}.
+     * Makes the checks of the job. Completes with what was found, however bad the relay is, or with the turn that its address
+     * has later: then nothing was dialled. Fails only for a fault of ours: an error in this program, no file descriptors, or
+     * {@link #close}.
      */
-    public Future<CheckReport> probe(CheckJob job) {
-        Promise<CheckReport> promise = context.owner().getOrCreateContext().promise();
+    public Future<ProbeAnswer> probe(CheckJob job) {
+        Promise<ProbeAnswer> promise = context.owner().getOrCreateContext().promise();
         context.runOnContext(ignored -> begin(job, promise));
         return promise.future();
     }
 
-    private void begin(CheckJob job, Promise<CheckReport> promise) {
+    private void begin(CheckJob job, Promise<ProbeAnswer> promise) {
         if (closed) {
             promise.fail(new IllegalStateException("the prober is closed"));
             return;
@@ -84,7 +96,9 @@ public final class RelayProber {
         run(new Findings(job, clock.instant())).onComplete(result -> {
             inFlight.remove(promise);
             if (result.succeeded()) {
-                promise.tryComplete(result.result());
+                promise.tryComplete(ProbeAnswer.found(result.result()));
+            } else if (result.cause() instanceof AddressTurn.Later later) {
+                promise.tryComplete(ProbeAnswer.later(later.address(), later.in()));
             } else {
                 promise.tryFail(new IllegalStateException("the probe of " + job.relay() + " broke", result.cause()));
             }
@@ -105,7 +119,7 @@ public final class RelayProber {
         private @Nullable RelayConnection connection;
     }
 
-    /** The one place where a relay's fault becomes a value; anything else is ours, and fails the probe. */
+    /** The one place where a relay's fault becomes a value; anything else is ours, and ends the probe. */
     private Future<Void> check(CheckType type, Findings findings, Supplier<Future<Outcome>> check) {
         if (!findings.job().checks().contains(type)) {
             return Future.succeededFuture();
@@ -125,8 +139,19 @@ public final class RelayProber {
     private Future<Outcome> open(Findings findings, Visit visit) {
         CheckJob job = findings.job();
         Deadline deadline = Deadline.in(job.timeout(CheckType.OPEN));
-        return router.route(job.relay(), deadline, findings)
-                .compose(destination -> dialer.dial(destination, deadline, findings))
+        return router.route(job.relay(), job.reserved(), deadline, findings)
+                .compose(destination -> atItsTurn(destination, deadline, findings, visit));
+    }
+
+    /** What the question for the turn takes is not taken from the time that the relay has. */
+    private Future<Outcome> atItsTurn(Destination destination, Deadline deadline, Findings findings, Visit visit) {
+        Duration left = deadline.left();
+        return turns.await(destination, findings.job().reserved())
+                .compose(now -> connect(destination, Deadline.in(left), findings, visit));
+    }
+
+    private Future<Outcome> connect(Destination destination, Deadline deadline, Findings findings, Visit visit) {
+        return dialer.dial(destination, deadline, findings)
                 .onSuccess(line -> visit.reached = line.destination())
                 .compose(line -> upgrade(line, deadline, findings))
                 .onSuccess(connection -> visit.connection = connection)

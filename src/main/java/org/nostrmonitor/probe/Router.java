@@ -4,8 +4,10 @@ import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.net.ProxyOptions;
 import java.net.InetAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.Outcome.NotTested;
 import org.nostrmonitor.relay.Reason;
@@ -27,6 +29,11 @@ final class Router {
      * failed at {@code DNS} if the name leads nowhere.
      */
     Future<Destination> route(RelayUrl url, Deadline deadline, DialLog log) {
+        return route(url, null, deadline, log);
+    }
+
+    /** @param first the address to begin with, if the name leads there and it is permitted; or null */
+    Future<Destination> route(RelayUrl url, @Nullable String first, Deadline deadline, DialLog log) {
         if (url.network() != Network.CLEARNET) {
             ProxyOptions proxy = settings.proxies().get(url.network());
             return proxy == null
@@ -36,15 +43,22 @@ final class Router {
         long started = System.nanoTime();
         return names.resolve(url.host(), deadline)
                 .onComplete(result -> log.took(Stage.DNS, started))
-                .compose(addresses -> vetted(url, addresses));
+                .compose(addresses -> vetted(url, first, addresses));
     }
 
-    private Future<Destination> vetted(RelayUrl url, List<InetAddress> addresses) {
+    private Future<Destination> vetted(RelayUrl url, @Nullable String first, List<InetAddress> addresses) {
         List<InetAddress> permitted =
                 addresses.stream().filter(settings.addresses()::permits).toList();
         return permitted.isEmpty()
                 ? Future.failedFuture(new Fault(new NotTested(Reason.BLOCKED, objections(addresses))))
-                : Future.succeededFuture(Destination.at(url, permitted));
+                : Future.succeededFuture(Destination.at(url, beginningWith(first, permitted)));
+    }
+
+    private static List<InetAddress> beginningWith(@Nullable String first, List<InetAddress> addresses) {
+        return addresses.stream()
+                .sorted(Comparator.comparing(
+                        address -> !NetUtil.toAddressString(address).equals(first)))
+                .toList();
     }
 
     private String objections(List<InetAddress> addresses) {

@@ -15,7 +15,8 @@ import org.nostrmonitor.relay.RelayUrl;
 public interface ReportStore {
     /**
      * Completes when the finding is committed. A result whose (relay, region, cycle) is there already changes nothing.
-     * Fails if PostgreSQL does; then nothing of it was stored, or its commit is unknown and storing again is safe.
+     * Fails with {@link StoreUnavailable} while PostgreSQL is away, too slow or full: then nothing of it was stored, or its
+     * commit is unknown, and storing again is safe. Any other failure is this finding's own.
      */
     Future<Stored> store(Finding finding);
 

@@ -1,7 +1,6 @@
 package org.nostrmonitor.storage;
 
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,8 +21,6 @@ final class ReportWriter {
 
     private static final String NO_PARTITION = "23514";
     private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
-    /** Classes of SQLSTATE that tell of a row, not of the server: data exception, constraint, too large. */
-    private static final Set<String> ROW_FAULTS = Set.of("22", "23", "54");
 
     private final Database database;
     private final Housekeeping housekeeping;
@@ -35,9 +32,14 @@ final class ReportWriter {
         this.regions = new Regions(database);
     }
 
-    /** Completes with what became of each, in order: a bad row fails alone. Fails if none could be written. */
+    /**
+     * Completes with what became of each, in order: a bad row fails alone. Fails if none could be written: with
+     * {@link StoreUnavailable} if that is the server's fault.
+     */
     Future<List<Future<Stored>>> write(List<Finding> findings) {
-        return prepare(findings).compose(this::writePrepared);
+        return prepare(findings)
+                .compose(this::writePrepared)
+                .recover(fault -> Future.failedFuture(StoreFaults.typed(fault)));
     }
 
     private Future<List<PreparedFinding>> prepare(List<Finding> findings) {
@@ -49,7 +51,9 @@ final class ReportWriter {
     private Future<List<Future<Stored>>> writePrepared(List<PreparedFinding> batch) {
         return transaction(batch)
                 .map(stored -> stored.stream().map(Future::succeededFuture).toList())
-                .recover(fault -> batch.size() > 1 && isRowFault(fault) ? oneByOne(batch) : Future.failedFuture(fault));
+                .recover(fault -> batch.size() > 1 && StoreFaults.isRowFault(fault)
+                        ? oneByOne(batch)
+                        : Future.failedFuture(fault));
     }
 
     private Future<List<Future<Stored>>> oneByOne(List<PreparedFinding> batch) {
@@ -70,15 +74,17 @@ final class ReportWriter {
     }
 
     private static Future<Stored> failed(PreparedFinding finding, Throwable fault) {
-        LOG.warn("the report of {} cannot be stored: {}", finding.report().relay(), fault.getMessage());
-        return Future.failedFuture(fault);
+        if (!StoreFaults.isOutage(fault)) {
+            LOG.warn("the report of {} cannot be stored: {}", finding.report().relay(), fault.getMessage());
+        }
+        return Future.failedFuture(StoreFaults.typed(fault));
     }
 
     private Future<List<Stored>> transaction(List<PreparedFinding> batch) {
         Supplier<Future<List<Stored>>> attempt =
                 () -> numbers(batch).compose(numbers -> ReportTransaction.run(database, batch, numbers));
         return attempt.get().recover(fault -> {
-            String state = sqlState(fault);
+            String state = StoreFaults.state(fault);
             if (state.equals(NO_PARTITION)) {
                 return makePartitions(batch).compose(made -> attempt.get());
             }
@@ -108,15 +114,5 @@ final class ReportWriter {
             done = done.compose(before -> housekeeping.makePartitions(day, day));
         }
         return done.mapEmpty();
-    }
-
-    private static boolean isRowFault(Throwable fault) {
-        String state = sqlState(fault);
-        return state.length() == 5 && ROW_FAULTS.contains(state.substring(0, 2));
-    }
-
-    private static String sqlState(Throwable fault) {
-        String state = fault instanceof PgException refused ? refused.getSqlState() : null;
-        return state == null ? "" : state;
     }
 }

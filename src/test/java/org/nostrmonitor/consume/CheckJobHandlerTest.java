@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.bus.Messages;
 import org.nostrmonitor.bus.Messages.CheckCompleted;
+import org.nostrmonitor.consume.Workshop.Story;
 import org.nostrmonitor.nip66.RelayDiscovery;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.KeyRing;
@@ -37,10 +38,7 @@ import org.nostrmonitor.queue.QueueView.QueueCounts;
 import org.nostrmonitor.queue.QueueView.Where;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
-import org.nostrmonitor.storage.Database;
-import org.nostrmonitor.storage.PgHousekeeping;
 import org.nostrmonitor.storage.PgRelayViews;
-import org.nostrmonitor.storage.PgReportStore;
 import org.nostrmonitor.storage.RelayViews.Result;
 import org.nostrmonitor.storage.ReportStore;
 import org.nostrmonitor.testing.RealBackends;
@@ -59,7 +57,7 @@ class CheckJobHandlerTest {
     private final JobQueue queue = workshop.queue;
     private final QueueView view = BACKENDS.queueView();
     private final DeadLetters letters = BACKENDS.deadLetters();
-    private final CheckJobHandler handler = workshop.handler(BACKENDS.reports());
+    private final Story handler = workshop.story(BACKENDS.reports());
 
     @Test
     void acknowledgesWhatIsStored() {
@@ -157,19 +155,92 @@ class CheckJobHandlerTest {
     }
 
     @Test
-    void triesAgainWhenTheResultCannotBeStored() {
+    void triesAgainWhenTheResultItselfCannotBeStored() {
         workshop.proberFinds(Found::online);
         Lease lease = workshop.claimed(workshop.job());
-        Database nobodyThere = Database.connect(BACKENDS.vertx(), "postgresql://nobody:x@127.0.0.1:1/none", 1);
-        ReportStore unreachable = new PgReportStore(nobodyThere, new PgHousekeeping(nobodyThere));
+        ReportStore picky = finding -> Future.failedFuture(new IllegalStateException("not this one"));
 
-        await(workshop.handler(unreachable).handle(lease));
+        await(workshop.story(picky).handle(lease));
 
         assertThat(status().where()).isIn(Where.RETRYING, Where.DELAYED);
         assertThat(status().attempt()).isEqualTo(2);
-        await(nobodyThere.close());
+        assertThat(status().why()).contains("not this one");
         await(handler.handle(workshop.claim("worker")));
         assertThat(results()).hasSize(1);
+    }
+
+    @Test
+    void waitsForItsTurnAtNoAttemptAndStoresNothing() {
+        workshop.proberHasItsTurnLater("192.0.2.1", Duration.ofSeconds(20));
+
+        await(handler.handle(workshop.claimed(workshop.job())));
+
+        assertThat(status().where()).isEqualTo(Where.DELAYED);
+        assertThat(status().attempt()).isEqualTo(1);
+        assertThat(status().why()).contains("192.0.2.1");
+        assertThat(results()).isEmpty();
+    }
+
+    @Test
+    void looksTwiceAgainBeforeItBelievesThatARelayWentDown() {
+        workshop.proberFinds(Found::offline);
+
+        await(handler.handle(lookedAt(0)));
+        assertThat(status().where()).isEqualTo(Where.DELAYED);
+        assertThat(status().attempt()).isEqualTo(1);
+        assertThat(status().why()).contains("tcp_refused").contains("1 of 2");
+        assertThat(Duration.between(status().since(), status().until()))
+                .isBetween(Duration.ofMillis(29_900), Duration.ofMillis(33_100));
+        assertThat(results()).isEmpty();
+        assertThat(workshop.count("monitor.confirmations")).isEqualTo(1);
+    }
+
+    @Test
+    void looksASecondTime() {
+        workshop.proberFinds(Found::offline);
+
+        await(handler.handle(lookedAt(1)));
+
+        assertThat(status().why()).contains("2 of 2");
+        assertThat(results()).isEmpty();
+    }
+
+    @Test
+    void storesTheThirdFailure() {
+        workshop.proberFinds(Found::offline);
+
+        await(handler.handle(lookedAt(2)));
+
+        assertThat(results()).extracting(Result::state).containsExactly(RelayState.OFFLINE);
+        assertThat(status().where()).isEqualTo(Where.DONE);
+        assertThat(workshop.count("monitor.outages", "verdict", "confirmed")).isEqualTo(1);
+        assertThat(workshop.count("monitor.confirmations")).isZero();
+    }
+
+    @Test
+    void storesThatTheRelayIsUpWhenALaterLookFindsIt() {
+        workshop.proberFinds(Found::online);
+
+        await(handler.handle(lookedAt(1)));
+
+        assertThat(results()).extracting(Result::state).containsExactly(RelayState.ONLINE);
+        assertThat(workshop.count("monitor.outages", "verdict", "refuted")).isEqualTo(1);
+    }
+
+    @Test
+    void doubtsASilenceBeforeItConfirmsIt() {
+        workshop.proberFinds(job -> Found.silent(job, Duration.ofMillis(1001)));
+
+        await(handler.handle(lookedAt(0)));
+
+        assertThat(status().attempt()).isEqualTo(2);
+        assertThat(workshop.count("monitor.confirmations")).isZero();
+    }
+
+    /** The job of a relay that was up, after so many failures. */
+    private Lease lookedAt(int times) {
+        Lease lease = workshop.claimed(workshop.job().withWasUp(true));
+        return new Lease(lease.job().after(1, times, null), lease.owner(), lease.fence());
     }
 
     @Test
@@ -177,7 +248,7 @@ class CheckJobHandlerTest {
         workshop.proberFinds(Found::online);
         KeyRing others = KeyRing.of(EventSigner.of(SecretKey.random()));
 
-        await(workshop.handler(BACKENDS.reports(), others).handle(workshop.claimed(workshop.job())));
+        await(workshop.story(BACKENDS.reports(), others).handle(workshop.claimed(workshop.job())));
 
         assertThat(status().where()).isEqualTo(Where.DELAYED);
         assertThat(status().attempt()).isEqualTo(1);

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -52,14 +51,14 @@ class JobConsumerTest {
     private final QueueView view = BACKENDS.queueView();
     private final DeadLetters letters = BACKENDS.deadLetters();
     private final Vertx vertx = BACKENDS.vertx();
-    private final Context loop = vertx.getOrCreateContext();
+    private final WorkLoop loop = new WorkLoop(vertx);
     private final JobConsumer consumer = consumer(workshop.keys);
     private final Queue<AtWork> atWork = new ConcurrentLinkedQueue<>();
 
     private record AtWork(CheckJob job, Promise<CheckReport> answer) {}
 
     private JobConsumer consumer(KeyRing keys) {
-        return new JobConsumer(queue, workshop.handler(BACKENDS.reports(), keys), REGION, "worker", SLOTS);
+        return new JobConsumer(workshop.surroundings(BACKENDS.reports(), keys, queue), Workshop.settings(SLOTS));
     }
 
     @Test
@@ -68,7 +67,7 @@ class JobConsumerTest {
         proberTakesItsTime();
 
         claimUntilBusy(2);
-        onLoop(consumer::claim);
+        loop.run(consumer::claim);
 
         assertThat(await(view.counts(REGION))).isEqualTo(new QueueCounts(3, 0, 0, 0, 2, 0, Duration.ZERO));
         finishAll();
@@ -85,7 +84,7 @@ class JobConsumerTest {
         plan(5);
         proberTakesItsTime();
 
-        onLoop(() -> {
+        loop.run(() -> {
             consumer.claim();
             consumer.claim();
         });
@@ -113,10 +112,10 @@ class JobConsumerTest {
             }
         });
 
-        onLoop(watched::claim);
+        loop.run(watched::claim);
 
-        assertThat(await(seen.future())).isSameAs(loop);
-        until(() -> onLoopGet(watched::finished), done -> done == 1);
+        assertThat(await(seen.future())).isSameAs(await(loop.get(Vertx::currentContext)));
+        until(() -> loop.get(watched::finished), done -> done == 1);
     }
 
     @Test
@@ -125,7 +124,7 @@ class JobConsumerTest {
         workshop.proberFinds(Found::offline);
         BACKENDS.redis().server().stop();
         try {
-            onLoop(consumer::claim);
+            loop.run(consumer::claim);
         } finally {
             BACKENDS.redis().server().restart();
         }
@@ -138,7 +137,7 @@ class JobConsumerTest {
         plan(1);
 
         await(stop(LONG));
-        onLoop(consumer::claim);
+        loop.run(consumer::claim);
 
         assertThat(await(view.counts(REGION))).isEqualTo(new QueueCounts(1, 0, 0, 0, 0, 0, Duration.ZERO));
     }
@@ -180,7 +179,7 @@ class JobConsumerTest {
         plan(2);
         proberTakesItsTime();
 
-        Future<Void> stopped = onLoopCompose(() -> {
+        Future<Void> stopped = loop.compose(() -> {
             consumer.claim();
             return consumer.stop(LONG, vertx);
         });
@@ -199,7 +198,7 @@ class JobConsumerTest {
         JobStatus before = await(view.status(REGION, CYCLE, relay(0))).orElseThrow();
 
         JobStatus after = until(
-                () -> onLoopCompose(consumer::renew)
+                () -> loop.compose(consumer::renew)
                         .compose(renewed -> view.status(REGION, CYCLE, relay(0)))
                         .map(Optional::orElseThrow),
                 status -> status.until().isAfter(before.until()));
@@ -211,7 +210,7 @@ class JobConsumerTest {
     @Test
     void reapsWhatADeadWorkerHeldAsTheNextAttemptAndBuriesItAfterTheLast() {
         plan(1);
-        Reaper reaper = new Reaper(queue, REGION, 2);
+        Reaper reaper = new Reaper(queue, REGION, 2, workshop.registry);
         await(queue.claim(new Claim(REGION, "dead", 1, 0, Duration.ofMillis(1), Pace.UNLIMITED)));
 
         until(reaper::reap, reaped -> reaped == 1);
@@ -228,7 +227,8 @@ class JobConsumerTest {
         plan(1);
         await(queue.claim(new Claim(REGION, "living", 1, 0, LONG, Pace.UNLIMITED)));
 
-        assertThat(await(new Reaper(queue, REGION, 3).reap())).isZero();
+        assertThat(await(new Reaper(queue, REGION, 3, workshop.registry).reap()))
+                .isZero();
     }
 
     private static RelayUrl relay(int number) {
@@ -253,7 +253,7 @@ class JobConsumerTest {
 
     /** Lets the prober answer everything it was asked, and waits until the slots are free again. */
     private void finishAll() {
-        until(() -> onLoopGet(() -> consumer.busy() <= atWork.size()), asked -> asked);
+        until(() -> loop.get(() -> consumer.busy() <= atWork.size()), asked -> asked);
         for (AtWork one = atWork.poll(); one != null; one = atWork.poll()) {
             one.answer().complete(Found.offline(one.job()));
         }
@@ -263,49 +263,26 @@ class JobConsumerTest {
     private void claimUntilBusy(int expected) {
         until(
                 () -> {
-                    onLoop(consumer::claim);
+                    loop.run(consumer::claim);
                     return busy();
                 },
                 busy -> busy == expected);
     }
 
     private Future<Integer> busy() {
-        return onLoopGet(consumer::busy);
+        return loop.get(consumer::busy);
     }
 
     private Future<Long> finished() {
-        return onLoopGet(consumer::finished);
+        return loop.get(consumer::finished);
     }
 
     private Future<Long> finishedAfterAClaim() {
-        onLoop(consumer::claim);
+        loop.run(consumer::claim);
         return finished();
     }
 
     private Future<Void> stop(Duration patience) {
-        return onLoopCompose(() -> consumer.stop(patience, vertx));
-    }
-
-    private void onLoop(Runnable work) {
-        await(onLoopGet(() -> {
-            work.run();
-            return true;
-        }));
-    }
-
-    private <T> Future<T> onLoopGet(Callable<T> work) {
-        return onLoopCompose(() -> Future.succeededFuture(work.call()));
-    }
-
-    private <T> Future<T> onLoopCompose(Callable<Future<T>> work) {
-        Promise<T> promise = Promise.promise();
-        loop.runOnContext(ignored -> {
-            try {
-                work.call().onComplete(promise);
-            } catch (Exception e) {
-                promise.fail(e);
-            }
-        });
-        return promise.future();
+        return loop.compose(() -> consumer.stop(patience, vertx));
     }
 }

@@ -1,5 +1,6 @@
 package org.nostrmonitor.consume;
 
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
     final JobQueue queue;
     final RecentResults recent;
     private final RealBackends backends;
-    private volatile Function<CheckJob, Future<CheckReport>> prober =
+    private volatile Function<CheckJob, Future<ProbeAnswer>> prober =
             job -> Future.failedFuture("the test did not say what the prober finds");
     private @Nullable MessageConsumer<ProbeRequest> serving;
 
@@ -69,7 +69,7 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
     public void beforeEach(ExtensionContext context) {
         serving = backends.bus().serve(Messages.PROBE, request -> {
             probes.incrementAndGet();
-            return prober.apply(request.job()).map(ProbeAnswer::found);
+            return prober.apply(request.job());
         });
         Await.await(serving.completion());
         backends.know(RELAY);
@@ -83,20 +83,65 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
     }
 
     void proberFinds(Function<CheckJob, CheckReport> found) {
-        prober = job -> Future.succeededFuture(found.apply(job));
+        prober = job -> Future.succeededFuture(ProbeAnswer.found(found.apply(job)));
     }
 
     void proberAnswers(Function<CheckJob, Future<CheckReport>> answer) {
-        prober = answer;
+        prober = job -> answer.apply(job).map(ProbeAnswer::found);
     }
 
-    CheckJobHandler handler(ReportStore store) {
-        return handler(store, keys);
+    void proberHasItsTurnLater(String address, Duration in) {
+        prober = job -> Future.succeededFuture(ProbeAnswer.later(address, in));
     }
 
-    CheckJobHandler handler(ReportStore store, KeyRing held) {
-        CheckFigures figures = new CheckFigures(registry, REGION);
-        return new CheckJobHandler(backends.bus(), held, store, queue, recent, IMPATIENT, figures, new Random(1));
+    /** A story teller that nobody stops. */
+    Story story(ReportStore store) {
+        return story(store, keys);
+    }
+
+    Story story(ReportStore store, KeyRing held) {
+        WorkerParts parts = WorkerParts.of(surroundings(store, held, queue), settings(1));
+        return lease -> parts.handler().handle(lease, () -> {});
+    }
+
+    interface Story {
+        Future<Void> handle(Lease lease);
+    }
+
+    Surroundings surroundings(ReportStore store, KeyRing held, JobQueue jobs) {
+        return new Surroundings(
+                backends.vertx(), backends.bus(), held, store, jobs, backends.queueView(), recent, registry);
+    }
+
+    /** Everything short: back-offs of milliseconds, no slot kept. */
+    static WorkerSettings settings(int slots) {
+        return settings(slots, 2_000, 64_000_000);
+    }
+
+    static WorkerSettings settings(int slots, int room, long roomBytes) {
+        return new WorkerSettings(
+                REGION,
+                "worker",
+                slots,
+                0,
+                WorkerSettings.LEASE,
+                Pace.UNLIMITED,
+                IMPATIENT,
+                room,
+                roomBytes,
+                new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
+                new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
+                Duration.ZERO,
+                Duration.ZERO);
+    }
+
+    /** @param tags names and values in turn, besides the region */
+    double count(String counter, String... tags) {
+        return registry.counter(counter, Tags.of("region", REGION).and(tags)).count();
+    }
+
+    double gauge(String name) {
+        return registry.get(name).tag("region", REGION).gauge().value();
     }
 
     CheckJob job() {

@@ -20,6 +20,7 @@ import org.nostrmonitor.bus.Messages.ProbeAnswer;
 import org.nostrmonitor.bus.Messages.ProbeRequest;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.nostr.KeyRing;
+import org.nostrmonitor.queue.AddressLimits;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.CheckType;
@@ -41,12 +42,12 @@ class ManyProbesTest {
                 .onMessage((socket, message) -> later(() -> ScriptedRelay.answerLikeAnEmptyRelay(socket, message)))
                 .onRequest(request -> later(() -> request.response().end("{}").onFailure(ignored -> {})))
                 .start();
-        List<Future<CheckReport>> probes = new ArrayList<>();
+        List<Future<ProbeAnswer>> probes = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             probes.add(lab.prober().probe(lab.job(relay.ws() + "/" + i, READ, WRITE, NIP11)));
         }
-        for (Future<CheckReport> probe : probes) {
-            CheckReport report = ProbeLab.await(probe);
+        for (Future<ProbeAnswer> probe : probes) {
+            CheckReport report = ProbeLab.report(probe);
             assertThat(List.of(report.open(), report.read(), report.write(), report.nip11()))
                     .allMatch(outcome -> outcome.passed());
             assertThat(report.phases().read()).isGreaterThanOrEqualTo(java.time.Duration.ofMillis(45));
@@ -71,7 +72,11 @@ class ManyProbesTest {
                 () -> new ProbeVerticle(
                         bus,
                         () -> new RelayProber(
-                                lab.vertx, settings, KeyRing.of(ProbeLab.SIGNER), InstantSource.system())),
+                                lab.vertx,
+                                settings,
+                                KeyRing.of(ProbeLab.SIGNER),
+                                AddressLimits.NONE,
+                                InstantSource.system())),
                 new DeploymentOptions().setInstances(2)));
         CheckJob job = lab.job(relay.ws(), READ, WRITE);
         for (int i = 0; i < 4; i++) {

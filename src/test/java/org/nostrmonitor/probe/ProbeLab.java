@@ -16,13 +16,16 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.bus.Messages.ProbeAnswer;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.KeyRing;
 import org.nostrmonitor.nostr.SecretKey;
+import org.nostrmonitor.queue.AddressLimits;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.CheckType;
@@ -46,6 +49,7 @@ final class ProbeLab implements AutoCloseable {
     private Map<Network, ProxyOptions> proxies = new HashMap<>();
     private io.netty.handler.ssl.SslProvider engine = RelayTls.engine();
     private @Nullable String signingKey = SIGNER.publicKey();
+    private AddressLimits limits = AddressLimits.NONE;
     private @Nullable RelayProber prober;
 
     ProbeLab() {
@@ -92,11 +96,16 @@ final class ProbeLab implements AutoCloseable {
         return this;
     }
 
+    ProbeLab limitedBy(AddressLimits turns) {
+        limits = turns;
+        return this;
+    }
+
     RelayProber prober() {
         RelayProber made = prober;
         if (made == null) {
             ProbeSettings settings = new ProbeSettings(AddressPolicy.allowing(allowed), dns, tls(), proxies);
-            made = new RelayProber(vertx, settings, KeyRing.of(SIGNER), InstantSource.system());
+            made = new RelayProber(vertx, settings, KeyRing.of(SIGNER), limits, InstantSource.system());
             probers.add(made);
             prober = made;
         }
@@ -115,7 +124,11 @@ final class ProbeLab implements AutoCloseable {
     }
 
     CheckReport probe(String url, CheckType... checks) {
-        return await(prober().probe(job(url, checks)));
+        return report(prober().probe(job(url, checks)));
+    }
+
+    static CheckReport report(Future<ProbeAnswer> answer) {
+        return Objects.requireNonNull(await(answer).report());
     }
 
     static <T> T await(Future<T> future) {

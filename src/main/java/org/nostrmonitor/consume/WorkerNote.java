@@ -1,0 +1,50 @@
+package org.nostrmonitor.consume;
+
+import java.util.Locale;
+
+/** What keeps a worker from claiming, in a sentence for people. */
+final class WorkerNote {
+    static final String NOTHING = "";
+    static final String STOPPING = "the worker is stopping, so nothing more is claimed";
+    static final String NO_QUEUE = "Redis does not answer, so nothing can be claimed";
+
+    private WorkerNote() {}
+
+    static String reportsHeld(int held, int most, boolean postgresIsAway) {
+        return format(
+                "PostgreSQL %s: %,d of %,d are held, so nothing more is claimed", does(postgresIsAway), held, most);
+    }
+
+    static String documentsHeld(long bytes, long mostBytes, boolean postgresIsAway) {
+        return format(
+                "PostgreSQL %s: %,d of %,d MB are held, so nothing more is claimed",
+                does(postgresIsAway), megabytes(bytes), megabytes(mostBytes));
+    }
+
+    private static String does(boolean away) {
+        return away ? "does not take reports" : "is slow to take reports";
+    }
+
+    static String acksWait(int waiting, int most) {
+        return format(
+                "Redis does not take acknowledgements: %,d of %,d wait, so nothing more is claimed", waiting, most);
+    }
+
+    static String late(long lagMs) {
+        return format("the event loop is %,d ms late", lagMs);
+    }
+
+    static String notHandedOut(int jobs) {
+        return jobs == 1
+                ? "1 job waits but is not handed out: its host has had its turn"
+                : format("%,d jobs wait but none is handed out: their hosts have had their turn", jobs);
+    }
+
+    private static String format(String sentence, Object... values) {
+        return String.format(Locale.ROOT, sentence, values);
+    }
+
+    private static long megabytes(long bytes) {
+        return bytes / 1_000_000;
+    }
+}

@@ -1,0 +1,79 @@
+package org.nostrmonitor.probe;
+
+import io.netty.util.NetUtil;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.queue.AddressLimits;
+
+/**
+ * Asks whether the address that would be dialled first may be dialled now. What is claimed is finished: when nobody answers
+ * within the patience, the address is dialled.
+ */
+final class AddressTurn {
+    private final ContextInternal context;
+    private final AddressLimits limits;
+    private final Duration patience;
+
+    AddressTurn(ContextInternal context, AddressLimits limits, Duration patience) {
+        this.context = context;
+        this.limits = limits;
+        this.patience = patience;
+    }
+
+    /**
+     * Completes when the destination may be dialled; fails with {@link Later} if its turn comes later, and with nothing else.
+     *
+     * @param reserved the address whose turn was waited for already, or null
+     */
+    Future<Void> await(Destination destination, @Nullable String reserved) {
+        if (limits == AddressLimits.NONE || destination.addresses().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        InetAddress first = destination.addresses().get(0);
+        String address = NetUtil.toAddressString(first);
+        return address.equals(reserved)
+                ? Future.succeededFuture()
+                : ask(first)
+                        .compose(in -> in.compareTo(Duration.ZERO) > 0
+                                ? Future.failedFuture(new Later(address, in))
+                                : Future.succeededFuture());
+    }
+
+    /** The answer may come from any thread; what follows it belongs on this loop. */
+    private Future<Duration> ask(InetAddress address) {
+        Promise<Duration> answer = Promise.promise();
+        limits.turn(address)
+                .otherwise(Duration.ZERO)
+                .onComplete(asked -> context.runOnContext(ignored -> answer.tryComplete(asked.result())));
+        return Deadline.in(patience)
+                .bound(context.nettyEventLoop(), answer, TimeoutException::new)
+                .otherwise(Duration.ZERO);
+    }
+
+    /** Nothing was dialled: the address has its turn later. */
+    static final class Later extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final String address;
+        private final Duration in;
+
+        Later(String address, Duration in) {
+            super(address + " may be dialled in " + in.toMillis() + " ms", null, false, false);
+            this.address = address;
+            this.in = in;
+        }
+
+        String address() {
+            return address;
+        }
+
+        Duration in() {
+            return in;
+        }
+    }
+}
