@@ -146,6 +146,7 @@ final class Rooms {
                 config.monitor().name(),
                 parts.keys().primary().publicKey(),
                 parts.shared().schedule().cron(),
+                config.http().adminTokenFile(),
                 parts.has(Role.HTTP));
         Readiness readiness = new Readiness(
                 started,
