@@ -39,7 +39,7 @@ import org.nostrmonitor.storage.RelayViews.Seen;
 /** The pages for people: whole, without scripts, each from one address. */
 final class Pages {
     private static final int ROWS = 50;
-    private static final int CYCLES = 24;
+    private static final int CYCLES = 16;
     private static final int RESULTS = 24;
     private static final int RESULTS_OF_A_DAY = 200;
 

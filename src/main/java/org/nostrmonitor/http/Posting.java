@@ -22,16 +22,15 @@ final class Posting {
         return PLACES.contains(path) || CHECK.matcher(path).matches();
     }
 
-    /** Reading, asking whether another origin may read, and posting where that is meant. */
+    /** Posting where that is meant; elsewhere reading, and asking whether another origin may read. */
     static boolean allows(RoutingContext ctx) {
         HttpMethod method = ctx.request().method();
-        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
-            return true;
+        if (isTo(ctx)) {
+            return method.equals(HttpMethod.POST);
         }
-        if (method.equals(HttpMethod.OPTIONS)) {
-            return ApiRoutes.isPublic(ctx);
-        }
-        return method.equals(HttpMethod.POST) && isTo(ctx);
+        return method.equals(HttpMethod.GET)
+                || method.equals(HttpMethod.HEAD)
+                || (method.equals(HttpMethod.OPTIONS) && ApiRoutes.isPublic(ctx));
     }
 
     /** The methods of an address, as the header {@code Allow} names them. */

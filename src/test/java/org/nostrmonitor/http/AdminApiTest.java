@@ -136,7 +136,7 @@ class AdminApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {LETTERS + "?region=eu-west", LETTERS, "/api/v1/admin/nothing", RETRY})
+    @ValueSource(strings = {LETTERS + "?region=eu-west", LETTERS, "/api/v1/admin/nothing"})
     void nothingIsToldWithoutTheToken(String path) throws Exception {
         for (String[] header : List.of(
                 new String[0],

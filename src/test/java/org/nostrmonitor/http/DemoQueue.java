@@ -37,8 +37,8 @@ final class DemoQueue implements QueueView, DeadLetters, Workers {
     DemoQueue(InstantSource clock) {
         this.clock = clock;
         Instant start = clock.instant().minus(Duration.ofHours(31));
-        workers.add(new Worker("eu-west-1", "eu-west", start, 400, 178, 0, 2, 12_000, 3, ""));
-        workers.add(new Worker("us-east-1", "us-east", start, 400, 260, 12, 0, 11_000, 38, ""));
+        workers.add(new Worker("eu-west-1", "eu-west", start, 400, 3, 0, 2, 12_000, 3, ""));
+        workers.add(new Worker("us-east-1", "us-east", start, 400, 7, 12, 0, 11_000, 38, ""));
         counts.put("eu-west", new QueueCounts(8, 0, 2, 1, 3, 0, Duration.ofSeconds(41)));
         counts.put("us-east", new QueueCounts(9, 1, 4, 0, 7, 0, Duration.ZERO));
         bury("eu-west", DemoData.LONG, "could not be stored: no connection to PostgreSQL within 5 s");

@@ -157,7 +157,7 @@ class PagesTest {
         assertThat(page("/system"))
                 .contains("The monitor has 1 warning.")
                 .contains("eu-west-1")
-                .contains("178 of 400")
+                .contains("3 of 400")
                 .contains("1,204")
                 .contains("its deadline passed with 12 jobs left")
                 .contains("no connection to PostgreSQL within 5 s");

@@ -55,10 +55,14 @@ public record CyclePanel(When cycle, String summary, String tail, List<Row> rows
                     region.dead() == 0
                             ? null
                             : Numbers.plural(region.dead(), "became a dead letter", "became dead letters"),
-                    estimate == null ? null : String.format(Locale.ROOT, "%,.1f", estimate.perSecond()),
+                    estimate == null ? null : rate(estimate.perSecond()),
                     left == null ? null : Numbers.span(left),
                     SystemAlarms.isTooSlow(region, now),
                     why == null ? null : Said.of(Sentences.of(why)));
+        }
+
+        private static String rate(double perSecond) {
+            return String.format(Locale.ROOT, perSecond < 1 ? "%.2f" : "%,.1f", perSecond);
         }
 
         public String of() {

@@ -95,7 +95,7 @@ final class SystemAlarms {
         Map<String, QueueCounts> queue = parts.queue();
         QueueCounts counts = queue == null ? null : queue.get(worker.region());
         if (!worker.note().isBlank()) {
-            add("Worker " + worker.id() + " is kept from working.", worker.note());
+            add("Worker " + worker.id() + " is kept from working.", Sentences.of(worker.note()));
         } else if (counts != null && isIdle(worker, counts)) {
             int ready = counts.ready() + counts.onDemand();
             add(
