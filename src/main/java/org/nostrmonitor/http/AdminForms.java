@@ -79,14 +79,14 @@ final class AdminForms {
         }
         Future.succeededFuture(Notice.failed(String.valueOf(failure.getMessage())))
                 .compose(page)
-                .onFailure(worse -> ctx.fail(failure))
                 .onSuccess(html -> {
                     ctx.response().setStatusCode(Errors.status(ctx, failure));
                     if (failure instanceof Denied denied) {
                         Errors.deny(ctx, denied);
                     }
                     Response.fresh(ctx, Response.HTML, html);
-                });
+                })
+                .onFailure(worse -> ctx.fail(failure));
     }
 
     private Future<String> act(RoutingContext ctx) {
