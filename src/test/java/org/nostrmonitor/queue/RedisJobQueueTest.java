@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.queue.DeadLetters.DeadLetter;
 import org.nostrmonitor.queue.JobQueue.Claim;
 import org.nostrmonitor.queue.QueueView.QueueCounts;
+import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.testing.RealRedis;
 
 /** The contract, and what is particular to Redis. */
@@ -48,6 +49,10 @@ class RedisJobQueueTest extends JobQueueContract {
         return letters;
     }
 
+    private List<Lease> claim(int most) {
+        return await(queue.claim(new Claim(REGION, "w1", most, 0, LONG, Pace.UNLIMITED)));
+    }
+
     @Test
     void loadsItsScriptsAgainWhenRedisForgotThem() {
         await(queue.plan(jobs(1)));
@@ -67,20 +72,37 @@ class RedisJobQueueTest extends JobQueueContract {
         DeadLetter letter = await(letters.newest(REGION, 1)).get(0);
         assertThat(letter.payload()).isEqualTo("{\"type\": \"poison\"}");
         assertThat(letter.job()).isNull();
-        assertThat(letter.why()).contains("not a relay_check_job");
+        assertThat(letter.why()).contains("not a packed job");
     }
 
     @Test
-    void buriesTheJobOfAnotherRelay() {
+    void buriesAJobWhoseTermsAreGoneOrCannotBeRead() {
         await(queue.plan(jobs(1)));
-        REDIS.command(
-                Command.HSET,
-                KEYS.jobs(CYCLE),
-                jobs(1).get(0).relay().value(),
-                Payload.write(job("elsewhere.example")));
-        assertThat(await(queue.claim(new Claim(REGION, "w1", 10, 0, LONG, Pace.UNLIMITED))))
-                .isEmpty();
-        assertThat(await(letters.newest(REGION, 1)).get(0).why()).contains("another relay");
+        REDIS.command(Command.DEL, KEYS.terms(CYCLE));
+        assertThat(claim(10)).isEmpty();
+        DeadLetter letter = await(letters.newest(REGION, 1)).get(0);
+        assertThat(letter.why()).contains("terms are gone");
+        assertThat(letter.job()).isNull();
+
+        CheckJob other = job("b.example");
+        await(queue.plan(List.of(other)));
+        String key = new Terms().keyOf(other);
+        REDIS.command(Command.HSET, KEYS.terms(CYCLE), key, "nonsense}");
+        assertThat(claim(10)).isEmpty();
+        assertThat(await(letters.newest(REGION, 1)).get(0).why()).contains("not terms of a job");
+    }
+
+    @Test
+    void buriesWhatIsNotARelay() {
+        await(queue.plan(jobs(1)));
+        String packed = REDIS.command(
+                        Command.HGET, KEYS.jobs(CYCLE), jobs(1).get(0).relay().value())
+                .toString();
+        String id = CYCLE.getEpochSecond() + " http://x";
+        REDIS.command(Command.HSET, KEYS.jobs(CYCLE), "http://x", packed);
+        REDIS.command(Command.ZADD, KEYS.ready(), 1, id);
+        assertThat(claim(10)).hasSize(1);
+        assertThat(await(letters.newest(REGION, 1)).get(0).why()).contains("http://x");
     }
 
     @Test
@@ -124,7 +146,7 @@ class RedisJobQueueTest extends JobQueueContract {
                 .forEach(lease -> await(queue.ack(lease)));
         assertThat(REDIS.command(Command.KEYS, "*").stream().map(Response::toString))
                 .filteredOn(key -> REDIS.command(Command.PTTL, key).toLong() < 0)
-                .containsExactly("monitor:{here}:fence");
+                .containsExactly(KEYS.fence());
     }
 
     @Test

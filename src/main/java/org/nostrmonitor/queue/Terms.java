@@ -1,0 +1,72 @@
+package org.nostrmonitor.queue;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.CheckJob;
+import org.nostrmonitor.relay.CheckType;
+import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.wire.JobJson;
+
+/**
+ * What many jobs of a cycle have in common, written once: everything but the relay, the cycle and where the job stands.
+ * Terms are named by a hash of what they say, so schedulers that plan the same cycle need not agree on numbers.
+ */
+final class Terms {
+    static final int KEY_CHARACTERS = 8;
+
+    private static final List<String> OF_ONE_JOB =
+            List.of("url", "cycle", "priority", "attempt", "wasUp", "confirmation", "reserved");
+
+    private final Map<Shared, String> keys = new HashMap<>();
+    private final List<String> written = new ArrayList<>();
+
+    private record Shared(
+            String region,
+            Map<CheckType, Duration> timeouts,
+            @Nullable String signingKey,
+            List<RelayUrl> publishTo) {}
+
+    /** The name of the job's terms, 8 characters. */
+    String keyOf(CheckJob job) {
+        Shared shared = new Shared(job.region(), job.timeouts(), job.signingKey(), job.publishTo());
+        return keys.computeIfAbsent(shared, unknown -> write(job));
+    }
+
+    private String write(CheckJob job) {
+        JsonObject json = JobJson.write(job);
+        OF_ONE_JOB.forEach(json::remove);
+        String text = json.encode();
+        String key = hash(text);
+        written.add(key);
+        written.add(text);
+        return key;
+    }
+
+    /** Those of all jobs that were asked about: how many, then each with its name. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(String.valueOf(written.size() / 2));
+        arguments.addAll(written);
+        return arguments;
+    }
+
+    /** 48 bits: two terms of one cycle have the same name once in 10^14. */
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, KEY_CHARACTERS * 6 / 8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
