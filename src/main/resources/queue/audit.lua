@@ -5,6 +5,8 @@
 local MOST_FAULTS = 100
 local faults = {}
 local function fault(id, what)
+    local cycle, url = string.match(id, '^(%w+) (.+)$')
+    if cycle then id = second(cycle) .. ' ' .. full(url) end
     if #faults < MOST_FAULTS then faults[#faults + 1] = id .. ': ' .. what end
 end
 
@@ -29,7 +31,7 @@ for _, cycle in ipairs(redis.call('ZRANGE', CYCLES, 0, -1)) do
         local url, job = entries[i], entries[i + 1]
         local id = cycle .. ' ' .. url
         live[id] = true
-        asked[id] = string.sub(job, 9, 9) == 'A'
+        asked[id] = priority_of(job) == 'A'
         all_asked = all_asked and asked[id]
         total = total + 1
         if not places[id] then
@@ -37,7 +39,7 @@ for _, cycle in ipairs(redis.call('ZRANGE', CYCLES, 0, -1)) do
         elseif string.find(places[id], ' and ', 1, true) then
             fault(id, 'in ' .. places[id])
         end
-        if #job == 10 and not has_terms[string.sub(job, 1, 8)] then fault(id, 'a job without terms') end
+        if not has_terms[terms_of(job)] then fault(id, 'a job without terms') end
         if redis.call('HEXISTS', done(cycle), url) == 1 then fault(id, 'live and done') end
         if redis.call('HEXISTS', dead(cycle), url) == 1 then fault(id, 'live and dead') end
     end

@@ -3,7 +3,7 @@
 --
 -- KEYS  all but dead, letters and recent (7, 8, 11); <cycle>:jobs and <cycle>:terms (13)
 -- ARGV  owner, most, most on top of those asked for, lease in ms, interval between turns of a host in ms, of all, or 0
--- Gives {1 if there may be more to have at once, how many not counting those on top, {key, JSON of terms, ...}, {id, job, fence, attempt, confirmation,
+-- Gives {1 if there may be more to have at once, how many not counting those on top, {cycle and number of terms, their JSON, ...}, {id, job, fence, attempt, confirmation,
 -- reserved or '', ...} in the order of their virtual deadlines, those on top last}.
 local PROMOTED = 500                -- at most so many become ready in one call, from each place
 local LOOKED_AT = 1000              -- at most so many are looked at in one call
@@ -130,15 +130,15 @@ local function lease()
         local wanted, known = {}, {}
         for i, job in ipairs(redis.call('HMGET', jobs(group.cycle), unpack(group.urls))) do
             packed[group.at[i]] = job
-            local key = job and string.sub(job, 1, 8)
-            if key and not known[key] then
-                known[key] = true
-                wanted[#wanted + 1] = key
+            local terms_number = job and terms_of(job)
+            if job and not known[terms_number] then
+                known[terms_number] = true
+                wanted[#wanted + 1] = terms_number
             end
         end
         for i, json in ipairs(many('HMGET', terms(group.cycle), wanted)) do
             if json then
-                shared[#shared + 1] = wanted[i]
+                shared[#shared + 1] = group.cycle .. ' ' .. wanted[i]
                 shared[#shared + 1] = json
             end
         end

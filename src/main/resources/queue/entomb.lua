@@ -3,15 +3,15 @@ local LETTERS_KEPT = 10000
 
 -- The whole job as JSON, without need of its cycle; what cannot be put together stays as it is.
 local function payload(cycle, url, packed, note)
-    local shared = redis.call('HGET', terms(cycle), string.sub(packed, 1, 8))
-    local priority = PRIORITIES[string.sub(packed, 9, 9)]
+    local shared = redis.call('HGET', terms(cycle), terms_of(packed))
+    local priority = PRIORITIES[priority_of(packed)]
     if not shared or not priority then return packed end
     return string.sub(shared, 1, -2)
-        .. ',"url":' .. cjson.encode(url)
-        .. ',"cycle":' .. cycle
+        .. ',"url":' .. cjson.encode(full(url))
+        .. ',"cycle":' .. second(cycle)
         .. ',"priority":"' .. priority
         .. '","attempt":' .. note.attempt
-        .. ',"wasUp":' .. (string.sub(packed, 10, 10) == '1' and 'true' or 'false')
+        .. ',"wasUp":' .. (string.find(packed, '%u$') and 'true' or 'false')
         .. ',"confirmation":' .. note.confirmation
         .. ',"reserved":null}'
 end

@@ -1,7 +1,7 @@
 -- Adds jobs of one cycle that are neither live nor done nor dead: nowhere -> ready or asked.
 --
 -- KEYS  ready (1), asked (2), cycles (10), recent (11), all of the cycle but its seal (13)
--- ARGV  cycle, offsets by priority, how many terms, for each: key, JSON; then for each job: url, job
+-- ARGV  cycle, offsets by priority, how many terms, for each: hash, JSON; then for each job: url, job
 -- Gives how many were new.
 local shared, last = read_terms(3)
 local urls, packed = {}, {}

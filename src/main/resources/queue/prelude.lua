@@ -14,14 +14,15 @@
 --  10 cycles    zset  cycle with live jobs -> its number, below zero if all of its jobs were asked for
 --  11 recent    zset  cycle without live jobs -> when what was done is forgotten, ms
 --  12 rates     zset  what has a rate -> theoretical arrival time, ms
---  13 cycle     prefix of five keys for each cycle, <cycle> being its epoch second:
---       <cycle>:terms  hash  key -> JSON that many jobs share; as long as there are live jobs
+--  13 cycle     prefix of five keys for each cycle, <cycle> being its epoch second in base 36:
+--       <cycle>:terms  hash  number -> JSON that many jobs share, and the hash of the JSON -> number; while there are live jobs
 --       <cycle>:jobs   hash  url -> job, live ones only: it is empty when the cycle has no more to do
 --       <cycle>:done   hash  url -> "<ms> <attempt> <confirmation>", with an expiry
 --       <cycle>:dead   hash  the same of those that became dead letters
 --       <cycle>:seal   present once all jobs of the cycle are planned
 --
--- An id is "<cycle> <url>". A job is the key of its terms (8 characters), the letter of its priority, and 1 if the relay was up.
+-- An id is "<cycle> <url>", where a URL is without "wss://" and without the "/" of an empty path. A job is the number of its
+-- terms in base 36 and the letter of its priority, a capital if the relay was up.
 local READY, ASKED, DELAYED, RETRYING, LEASED, NOTES, DEAD, LETTERS, FENCE, CYCLES, RECENT, RATES, CYCLE = unpack(KEYS)
 
 local DONE_KEPT = 3600000           -- after the last job done: ends re-planning of a job that has been done
@@ -43,6 +44,17 @@ local function jobs(cycle) return CYCLE .. cycle .. ':jobs' end
 local function done(cycle) return CYCLE .. cycle .. ':done' end
 local function dead(cycle) return CYCLE .. cycle .. ':dead' end
 local function seal(cycle) return CYCLE .. cycle .. ':seal' end
+
+local function second(cycle) return string.format('%.0f', tonumber(cycle, 36)) end
+
+-- A URL as people write it.
+local function full(url)
+    if string.sub(url, 1, 5) ~= 'ws://' then url = 'wss://' .. url end
+    return string.find(url, '/', 7, true) and url or url .. '/'
+end
+
+local function terms_of(job) return string.sub(job, 1, -2) end
+local function priority_of(job) return string.upper(string.sub(job, -1)) end
 
 local function number(n) return string.format('%.0f', n) end
 

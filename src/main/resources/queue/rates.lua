@@ -5,7 +5,8 @@
 
 -- A host in the table of rates; never empty, and never with a space, as all else in the table.
 local function host_of(url)
-    return string.match(url, '^wss?://(%[[^%]]*%])') or string.match(url, '^wss?://([^:/?]+)') or url
+    local rest = string.gsub(url, '^ws://', '')
+    return string.match(rest, '^%[[^%]]*%]') or string.match(rest, '^[^:/?]+') or url
 end
 
 local function tolerance(interval) return math.max(0, 1000 - interval) end

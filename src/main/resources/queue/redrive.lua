@@ -2,7 +2,7 @@
 -- ended in that cycle, is left alone; one whose relay is live in it goes, for the job is there.
 --
 -- KEYS  ready (1), asked (2), dead (7), letters (8), cycles (10), recent (11), all of the cycle but its seal (13)
--- ARGV  cycle, offsets by priority, how many terms, for each: key, JSON; then for each letter: id, url, job
+-- ARGV  cycle, offsets by priority, how many terms, for each: hash, JSON; then for each letter: id, url, job
 -- Gives how many letters were put back.
 local shared, last = read_terms(3)
 local all = {}

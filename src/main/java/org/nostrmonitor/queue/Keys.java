@@ -53,7 +53,7 @@ record Keys(String region) {
     }
 
     private String ofCycle(Instant cycle, String name) {
-        return named("cycle:") + cycle.getEpochSecond() + ":" + name;
+        return named("cycle:") + Names.of(cycle) + ":" + name;
     }
 
     /** In the order that {@code prelude.lua} takes them. */

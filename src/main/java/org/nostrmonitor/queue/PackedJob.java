@@ -1,7 +1,6 @@
 package org.nostrmonitor.queue;
 
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,16 +12,15 @@ import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.wire.JobJson;
 
 /**
- * What Redis keeps of each waiting job beside its URL and cycle: the name of its {@link Terms}, a letter for its priority,
- * and {@code 1} if the relay was up.
+ * What Redis keeps of each waiting job beside its URL and cycle: the number of its {@link Terms} and a letter for its priority,
+ * a capital if the relay was up.
  */
 final class PackedJob {
-    private static final int LENGTH = Terms.KEY_CHARACTERS + 2;
-
     private PackedJob() {}
 
     static String write(CheckJob job, Terms terms) {
-        return terms.keyOf(job) + letter(job.priority()) + (job.wasUp() ? '1' : '0');
+        char letter = letter(job.priority());
+        return terms.placeOf(job) + String.valueOf(job.wasUp() ? letter : Character.toLowerCase(letter));
     }
 
     private static char letter(Priority priority) {
@@ -43,7 +41,7 @@ final class PackedJob {
 
     /** @throws IllegalArgumentException if it is not a packed job */
     static Priority priority(String packed) {
-        char letter = packed.length() == LENGTH ? packed.charAt(LENGTH - 2) : '?';
+        char letter = packed.length() < 2 ? '?' : Character.toUpperCase(packed.charAt(packed.length() - 1));
         return Arrays.stream(Priority.values())
                 .filter(priority -> letter(priority) == letter)
                 .findFirst()
@@ -56,7 +54,7 @@ final class PackedJob {
         private final Map<String, String> terms;
         private final Map<String, CheckJob> examples = new HashMap<>();
 
-        /** @param terms JSON by name */
+        /** @param terms JSON by cycle and number */
         Reader(String region, Map<String, String> terms) {
             this.region = region;
             this.terms = terms;
@@ -65,32 +63,28 @@ final class PackedJob {
         /**
          * The job, as it was planned.
          *
+         * @param name of the job
          * @throws IllegalArgumentException if it is not a job, with the reason in words
          */
-        CheckJob read(String id, String packed) {
+        CheckJob read(String name, String packed) {
             Priority priority = priority(packed);
-            int space = id.indexOf(' ');
-            Instant cycle = Instant.ofEpochSecond(Long.parseLong(id.substring(0, space)));
-            RelayUrl relay = RelayUrl.of(id.substring(space + 1));
-            CheckJob example = example(packed.substring(0, Terms.KEY_CHARACTERS), relay);
-            boolean wasUp = packed.charAt(LENGTH - 1) == '1';
-            CheckJob job = new CheckJob(
+            int space = name.indexOf(' ');
+            RelayUrl relay = Names.relay(name.substring(space + 1));
+            int last = packed.length() - 1;
+            CheckJob example = example(name.substring(0, space + 1) + packed.substring(0, last), relay);
+            return new CheckJob(
                     relay,
                     region,
-                    cycle,
+                    Names.cycle(name.substring(0, space)),
                     example.checks(),
                     example.timeouts(),
                     example.signingKey(),
                     example.publishTo(),
                     priority,
                     1,
-                    wasUp,
+                    Character.isUpperCase(packed.charAt(last)),
                     0,
                     null);
-            if (!job.id().equals(id)) {
-                throw new IllegalArgumentException("not the canonical URL of a relay: " + id.substring(space + 1));
-            }
-            return job;
         }
 
         private CheckJob example(String key, RelayUrl relay) {

@@ -45,7 +45,7 @@ final class Plans {
         Terms terms = new Terms();
         List<String> packed = new ArrayList<>(2 * jobs.size());
         for (CheckJob job : jobs) {
-            packed.add(job.relay().value());
+            packed.add(Names.of(job.relay()));
             packed.add(PackedJob.write(job, terms));
         }
         return scripts.run(Script.PLAN, new Keys(place.region()), arguments(place.cycle(), terms, packed), patience)
@@ -55,7 +55,7 @@ final class Plans {
     /** What the scripts that add jobs begin with, then the jobs. */
     static List<String> arguments(Instant cycle, Terms terms, List<String> jobs) {
         List<String> args = new ArrayList<>(jobs.size() + 8);
-        args.add(Arguments.epochSecond(cycle));
+        args.add(Names.of(cycle));
         args.add(PackedJob.offsets());
         args.addAll(terms.arguments());
         args.addAll(jobs);

@@ -30,7 +30,7 @@ public final class RedisDeadLetters implements DeadLetters {
         }
         return most <= BATCH
                 ? letters(region, List.of(String.valueOf(most)))
-                : allIds(region).compose(ids -> named(region, newestFirst(ids, most)));
+                : allNames(region).compose(ids -> named(region, newestFirst(ids, most)));
     }
 
     private static List<String> newestFirst(List<String> ids, int most) {
@@ -50,22 +50,26 @@ public final class RedisDeadLetters implements DeadLetters {
 
     @Override
     public Future<Integer> retry(String region, Collection<String> ids, Instant cycle) {
-        return inBatches(ids, batch -> retryBatch(region, batch, cycle));
+        return inBatches(names(ids), batch -> retryBatch(region, batch, cycle));
     }
 
     @Override
     public Future<Integer> retryAll(String region, Instant cycle) {
-        return allIds(region).compose(ids -> retry(region, ids, cycle));
+        return allNames(region).compose(all -> inBatches(all, batch -> retryBatch(region, batch, cycle)));
     }
 
     @Override
     public Future<Integer> drop(String region, Collection<String> ids) {
-        return inBatches(ids, batch -> run(Script.DISCARD, region, batch).map(Response::toInteger));
+        return inBatches(names(ids), batch -> dropBatch(region, batch));
     }
 
     @Override
     public Future<Integer> dropAll(String region) {
-        return allIds(region).compose(ids -> drop(region, ids));
+        return allNames(region).compose(all -> inBatches(all, batch -> dropBatch(region, batch)));
+    }
+
+    private Future<Integer> dropBatch(String region, List<String> names) {
+        return run(Script.DISCARD, region, names).map(Response::toInteger);
     }
 
     /** A letter is read here and moved there: the script moves what is still a letter by then. */
@@ -76,8 +80,8 @@ public final class RedisDeadLetters implements DeadLetters {
             for (DeadLetter letter : letters) {
                 CheckJob job = letter.job();
                 if (job != null) {
-                    args.add(letter.id());
-                    args.add(job.relay().value());
+                    args.add(Names.ofId(letter.id()));
+                    args.add(Names.of(job.relay()));
                     args.add(PackedJob.write(job, terms));
                 }
             }
@@ -95,9 +99,13 @@ public final class RedisDeadLetters implements DeadLetters {
                         .toList());
     }
 
-    private Future<List<String>> allIds(String region) {
+    private Future<List<String>> allNames(String region) {
         return run(Script.LETTER_IDS, region, List.of())
                 .map(reply -> reply.stream().map(Response::toString).toList());
+    }
+
+    private static List<String> names(Collection<String> ids) {
+        return ids.stream().map(Names::ofId).toList();
     }
 
     private interface Step {

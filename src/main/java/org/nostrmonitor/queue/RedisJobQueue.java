@@ -3,7 +3,6 @@ package org.nostrmonitor.queue;
 import static org.nostrmonitor.queue.Arguments.batches;
 import static org.nostrmonitor.queue.Arguments.bounded;
 import static org.nostrmonitor.queue.Arguments.concat;
-import static org.nostrmonitor.queue.Arguments.epochSecond;
 import static org.nostrmonitor.queue.Arguments.millis;
 import static org.nostrmonitor.queue.Arguments.proof;
 
@@ -57,12 +56,12 @@ public final class RedisJobQueue implements JobQueue {
 
     @Override
     public Future<Void> seal(String region, Instant cycle) {
-        return run(Script.SEAL, region, List.of(epochSecond(cycle))).mapEmpty();
+        return run(Script.SEAL, region, List.of(Names.of(cycle))).mapEmpty();
     }
 
     @Override
     public Future<Integer> drop(String region, Instant cycle) {
-        return run(Script.DROP, region, List.of(epochSecond(cycle), String.valueOf(BATCH)))
+        return run(Script.DROP, region, List.of(Names.of(cycle), String.valueOf(BATCH)))
                 .map(Response::toInteger)
                 .compose(dropped -> dropped < BATCH
                         ? Future.succeededFuture(dropped)

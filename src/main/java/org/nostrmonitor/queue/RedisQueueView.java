@@ -26,8 +26,7 @@ public final class RedisQueueView implements QueueView {
 
     @Override
     public Future<CycleProgress> progress(String region, Instant cycle) {
-        return run(Script.PROGRESS, region, List.of(Arguments.epochSecond(cycle)))
-                .map(Replies::progress);
+        return run(Script.PROGRESS, region, List.of(Names.of(cycle))).map(Replies::progress);
     }
 
     @Override
@@ -37,13 +36,13 @@ public final class RedisQueueView implements QueueView {
 
     @Override
     public Future<Optional<JobStatus>> status(String region, Instant cycle, RelayUrl relay) {
-        return run(Script.STATUS, region, List.of(relay.value(), Arguments.epochSecond(cycle)))
+        return run(Script.STATUS, region, List.of(Names.of(relay), Names.of(cycle)))
                 .map(reply -> Replies.statuses(region, reply).stream().findFirst());
     }
 
     @Override
     public Future<List<JobStatus>> jobs(String region, RelayUrl relay) {
-        return run(Script.STATUS, region, List.of(relay.value()))
+        return run(Script.STATUS, region, List.of(Names.of(relay)))
                 .map(reply -> Replies.statuses(region, reply).stream()
                         .sorted(Comparator.comparing(JobStatus::cycle).reversed())
                         .limit(MOST_JOBS)

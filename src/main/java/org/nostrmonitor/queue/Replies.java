@@ -63,7 +63,7 @@ final class Replies {
         boolean queued = one.get(1).toString().equals(Where.QUEUED.name());
         return new JobStatus(
                 region,
-                Instant.ofEpochSecond(one.get(0).toLong()),
+                Names.cycle(one.get(0).toString()),
                 Where.valueOf(one.get(1).toString()),
                 one.get(2).toString(),
                 since,
@@ -86,7 +86,7 @@ final class Replies {
     }
 
     static DeadLetter deadLetter(String region, Response letter) {
-        String id = letter.get(0).toString();
+        String id = Names.id(letter.get(0).toString());
         String payload = letter.get(1).toString();
         return new DeadLetter(
                 id, payload, jobOrNull(region, id, payload), letter.get(2).toString(), time(letter.get(3)));

@@ -19,15 +19,15 @@ import org.nostrmonitor.wire.JobJson;
 
 /**
  * What many jobs of a cycle have in common, written once: everything but the relay, the cycle and where the job stands.
- * Terms are named by a hash of what they say, so schedulers that plan the same cycle need not agree on numbers.
+ * Redis numbers them within a cycle by a hash of what they say, so schedulers that plan the same cycle need not agree.
  */
 final class Terms {
-    static final int KEY_CHARACTERS = 8;
+    private static final int HASH_BYTES = 6;
 
     private static final List<String> OF_ONE_JOB =
             List.of("url", "cycle", "priority", "attempt", "wasUp", "confirmation", "reserved");
 
-    private final Map<Shared, String> keys = new HashMap<>();
+    private final Map<Shared, Integer> places = new HashMap<>();
     private final List<String> written = new ArrayList<>();
 
     private record Shared(
@@ -36,23 +36,22 @@ final class Terms {
             @Nullable String signingKey,
             List<RelayUrl> publishTo) {}
 
-    /** The name of the job's terms, 8 characters. */
-    String keyOf(CheckJob job) {
+    /** Where the job's terms stand among all of these, from 1. */
+    int placeOf(CheckJob job) {
         Shared shared = new Shared(job.region(), job.timeouts(), job.signingKey(), job.publishTo());
-        return keys.computeIfAbsent(shared, unknown -> write(job));
+        return places.computeIfAbsent(shared, unknown -> write(job));
     }
 
-    private String write(CheckJob job) {
+    private int write(CheckJob job) {
         JsonObject json = JobJson.write(job);
         OF_ONE_JOB.forEach(json::remove);
         String text = json.encode();
-        String key = hash(text);
-        written.add(key);
+        written.add(hash(text));
         written.add(text);
-        return key;
+        return written.size() / 2;
     }
 
-    /** Those of all jobs that were asked about: how many, then each with its name. */
+    /** Those of all jobs that were asked about: how many, then each after its hash. */
     List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         arguments.add(String.valueOf(written.size() / 2));
@@ -60,11 +59,11 @@ final class Terms {
         return arguments;
     }
 
-    /** 48 bits: two terms of one cycle have the same name once in 10^14. */
+    /** 48 bits: two terms of a cycle have the same hash once in 10^14. */
     private static String hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, KEY_CHARACTERS * 6 / 8));
+            return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, HASH_BYTES));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -52,7 +52,7 @@ class CompactJobsTest extends QueueTests {
                 asked("d.example", CYCLE),
                 job("e.example", Priority.CONFIRMING));
         await(queue.plan(planned));
-        assertThat(REDIS.command(Command.HLEN, KEYS.terms(CYCLE)).toInteger()).isEqualTo(2);
+        assertThat(REDIS.command(Command.HLEN, KEYS.terms(CYCLE)).toInteger()).isEqualTo(4);
         assertThat(claim(10)).extracting(Lease::job).containsExactlyInAnyOrderElementsOf(planned);
     }
 
@@ -89,12 +89,13 @@ class CompactJobsTest extends QueueTests {
     @Test
     void aWaitingJobTakesNoMoreThan228Bytes() {
         int count = 100_000;
+        await(queue.ack(planAndClaim(job("warm-up.example"))));
         long before = usedMemory();
         List<CheckJob> jobs = IntStream.range(0, count)
-                .mapToObj(i -> job("relay-%06d.example.com".formatted(i)).withWasUp(i % 3 == 0))
+                .mapToObj(i -> job("relay-%05d.example.com".formatted(i)).withWasUp(i % 3 == 0))
                 .toList();
         await(queue.plan(jobs));
-        assertThat(jobs.get(0).relay().value()).hasSizeBetween(29, 32);
+        assertThat(jobs.get(0).relay().value()).hasSize(30);
         assertThat((usedMemory() - before) / count).isBetween(100L, 228L);
         for (int i = 0; i < 20; i++) {
             await(queue.drop(REGION, CYCLE));

@@ -26,6 +26,7 @@ import org.nostrmonitor.relay.Priority;
 class QueueModelTest extends QueueTests {
     private static final int STEPS = 400;
     private static final int ATTEMPTS = 3;
+    private static final List<Priority> PRIORITIES = List.of(Priority.values());
     private static final Duration NEVER = Duration.ofHours(1);
 
     private final QueueModel model = new QueueModel();
@@ -72,7 +73,7 @@ class QueueModelTest extends QueueTests {
         Instant cycle = cycles.get(random.nextInt(cycles.size()));
         List<CheckJob> jobs = IntStream.range(0, 1 + random.nextInt(5))
                 .map(i -> random.nextInt(12))
-                .mapToObj(host -> job("h" + host + ".example", Priority.values()[host % 4], cycle, REGION)
+                .mapToObj(host -> job("h" + host + ".example", PRIORITIES.get(host % PRIORITIES.size()), cycle, REGION)
                         .withWasUp(host % 3 == 0))
                 .toList();
         assertThat(await(queue.plan(jobs))).isEqualTo(model.plan(jobs));

@@ -94,7 +94,7 @@ class RedisDeadLettersTest extends QueueTests {
     @Test
     void retriesAllButThoseThatCannotBeRead() {
         await(queue.plan(jobs(1)));
-        String poisoned = jobs(1).get(0).relay().value();
+        String poisoned = Names.of(jobs(1).get(0).relay());
         REDIS.command(Command.HSET, KEYS.jobs(CYCLE), poisoned, "poison");
         assertThat(claim(1)).isEmpty();
         List<CheckJob> many = jobs(1_202).subList(1, 1_202);
