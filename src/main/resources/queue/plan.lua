@@ -1,19 +1,16 @@
--- Adds jobs that are neither live nor done: nowhere -> ready.
+-- Adds jobs of one cycle that are neither live nor done nor dead: nowhere -> ready or asked.
 --
--- KEYS  ready (1), cycles (8), <cycle>:jobs and <cycle>:done (9)
--- ARGV  for each job: cycle, url, priority offset in ms, payload
+-- KEYS  ready (1), asked (2), cycles (10), recent (11), all of the cycle but its seal (13)
+-- ARGV  cycle, offsets by priority, how many terms, for each: hash, JSON; then for each job: url, job
 -- Gives how many were new.
-local at = now()
-local new = 0
-local cycles = {}
-for i = 1, #ARGV, 4 do
-    local cycle, url = ARGV[i], ARGV[i + 1]
-    if redis.call('HEXISTS', done(cycle), url) == 0
-            and redis.call('HSETNX', jobs(cycle), url, ARGV[i + 3]) == 1 then
-        redis.call('ZADD', READY, at + ARGV[i + 2], cycle .. ' ' .. url)
-        new = new + 1
-        cycles[cycle] = true
-    end
+local shared, last = read_terms(3)
+local urls, packed = {}, {}
+for i = last + 1, #ARGV, 2 do
+    urls[#urls + 1] = ARGV[i]
+    packed[#packed + 1] = ARGV[i + 1]
 end
-for cycle in pairs(cycles) do redis.call('SADD', CYCLES, cycle) end
+local new = 0
+for _, what in ipairs(enqueue(ARGV[1], shared, read_offsets(ARGV[2]), urls, packed)) do
+    if what == 'new' then new = new + 1 end
+end
 return new

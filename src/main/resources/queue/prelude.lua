@@ -1,25 +1,33 @@
--- Stands before every script of this directory. A script is one transition of the queue, and atomic.
+-- Stands before every script of this directory. A script is one transition of the queue, and atomic. All work on lists:
+-- a batch of jobs costs a few commands, not a few for each job. Lists are at most 1,000 long: Lua unpacks 8,000.
 --
 -- KEYS, the same for every script, all with the region's hash tag (see Keys.java):
 --   1 ready     zset  id -> virtual deadline, ms
---   2 delayed   zset  id -> when it is due, ms
---   3 leased    zset  id -> when the lease ends, ms
---   4 notes     hash  id -> note as JSON; a job that was planned and never claimed has none
---   5 dead      zset  id -> when it was buried, ms
---   6 letters   hash  id -> {payload, why, attempt} as JSON
---   7 fence     the last fence number given out
---   8 cycles    set   of the cycles that have live jobs
---   9 cycle     prefix of three keys for each cycle, <cycle> being its epoch second:
---       <cycle>:jobs   hash  url -> payload, live jobs only: it is empty when the cycle has no more to do
---       <cycle>:done   hash  url -> "<ms> <attempt>", with an expiry
+--   2 asked     zset  the same of those that somebody asked for
+--   3 delayed   zset  id -> when it is due, ms: waits for its turn, or to confirm an outage
+--   4 retrying  zset  id -> when it is due, ms: waits after a fault of ours
+--   5 leased    zset  id -> when the lease ends, ms
+--   6 notes     hash  id -> note; a job that was planned and never claimed has none
+--   7 dead      zset  id -> when it was buried, ms
+--   8 letters   hash  id -> payload, why, attempt, confirmation
+--   9 fence     the last fence number given out
+--  10 cycles    zset  cycle with live jobs -> its number, below zero if all of its jobs were asked for
+--  11 recent    zset  cycle without live jobs -> when what was done is forgotten, ms
+--  12 rates     zset  what has a rate -> theoretical arrival time, ms
+--  13 cycle     prefix of five keys for each cycle, <cycle> being its epoch second in base 36:
+--       <cycle>:terms  hash  number -> JSON that many jobs share, and the hash of the JSON -> number; while there are live jobs
+--       <cycle>:jobs   hash  url -> job, live ones only: it is empty when the cycle has no more to do
+--       <cycle>:done   hash  url -> "<ms> <attempt> <confirmation>", with an expiry
+--       <cycle>:dead   hash  the same of those that became dead letters
 --       <cycle>:seal   present once all jobs of the cycle are planned
 --
--- An id is "<cycle> <url>". A note is {attempt, since, deadline, kind, why} and, under a lease, {owner, fence}.
-local READY, DELAYED, LEASED, NOTES, DEAD, LETTERS, FENCE, CYCLES, CYCLE = unpack(KEYS)
+-- An id is "<cycle> <url>", where a URL is without "wss://" and without the "/" of an empty path. A job is the number of its
+-- terms in base 36 and the letter of its priority, a capital if the relay was up.
+local READY, ASKED, DELAYED, RETRYING, LEASED, NOTES, DEAD, LETTERS, FENCE, CYCLES, RECENT, RATES, CYCLE = unpack(KEYS)
 
 local DONE_KEPT = 3600000           -- after the last job done: ends re-planning of a job that has been done
 local DONE_KEPT_COMPLETE = 600000   -- the same once the cycle is complete
-local LETTERS_KEPT = 10000
+local PRIORITIES = {A = 'ON_DEMAND', C = 'CONFIRMING', O = 'ONLINE', D = 'DEAD'}
 
 local function now()
     local time = redis.call('TIME')
@@ -31,74 +39,119 @@ local function parts(id)
     return string.sub(id, 1, space - 1), string.sub(id, space + 1)
 end
 
+local function terms(cycle) return CYCLE .. cycle .. ':terms' end
 local function jobs(cycle) return CYCLE .. cycle .. ':jobs' end
 local function done(cycle) return CYCLE .. cycle .. ':done' end
+local function dead(cycle) return CYCLE .. cycle .. ':dead' end
 local function seal(cycle) return CYCLE .. cycle .. ':seal' end
+
+local function second(cycle) return string.format('%.0f', tonumber(cycle, 36)) end
+
+-- A URL as people write it.
+local function full(url)
+    if string.sub(url, 1, 5) ~= 'ws://' then url = 'wss://' .. url end
+    return string.find(url, '/', 7, true) and url or url .. '/'
+end
+
+local function terms_of(job) return string.sub(job, 1, -2) end
+local function priority_of(job) return string.upper(string.sub(job, -1)) end
 
 local function number(n) return string.format('%.0f', n) end
 
-local function read_note(id)
-    local text = redis.call('HGET', NOTES, id)
-    return text and cjson.decode(text) or nil
+-- One command with a list of arguments; none if the list is empty.
+local function many(command, key, list)
+    if #list == 0 then return {} end
+    return redis.call(command, key, unpack(list))
 end
 
-local function write_note(id, note)
-    redis.call('HSET', NOTES, id, cjson.encode(note))
+-- Ids as a list of {cycle, urls, places in the list of ids}, one for each cycle.
+local function by_cycle(ids)
+    local groups, known = {}, {}
+    for i, id in ipairs(ids) do
+        local cycle, url = parts(id)
+        local group = known[cycle]
+        if not group then
+            group = {cycle = cycle, urls = {}, at = {}}
+            known[cycle] = group
+            groups[#groups + 1] = group
+        end
+        group.urls[#group.urls + 1] = url
+        group.at[#group.at + 1] = i
+    end
+    return groups
+end
+
+-- A note: how often it was tried, and seen to fail; since when it is where it is; its virtual deadline; whether it was asked
+-- for; what its host was charged for it, ms, if it has not been claimed since; under a lease fence and owner; the address
+-- whose turn it waits or waited for; and why it is not ready, or was not.
+local function pack_note(n)
+    return cmsgpack.pack(
+        n.attempt, n.confirmation, n.since, n.deadline, n.asked, n.paid, n.fence, n.owner, n.reserved, n.why)
+end
+
+local function unpack_note(text)
+    if not text then return nil end
+    local n = {}
+    n.attempt, n.confirmation, n.since, n.deadline, n.asked, n.paid, n.fence, n.owner, n.reserved, n.why =
+        cmsgpack.unpack(text)
+    return n
+end
+
+local function new_note(deadline, asked)
+    return {attempt = 1, confirmation = 0, deadline = deadline, asked = asked}
 end
 
 -- The note of a lease if it is still that of this owner and fence, else nil: then the caller is stale. Only the note of a
 -- leased job names an owner.
-local function held(id, owner, fence)
-    local note = read_note(id)
-    if note and note.owner == owner and note.fence == tonumber(fence) then return note end
+local function held(note, owner, fence)
+    return note and note.owner == owner and note.fence == tonumber(fence)
+end
+
+-- The note of a lease as its owner proves it by the first three arguments, or nil.
+local function proven()
+    local note = unpack_note(redis.call('HGET', NOTES, ARGV[1]))
+    if held(note, ARGV[2], ARGV[3]) then return note end
     return nil
 end
 
--- From leased to ready or delayed; its place in the order stays what it was when it was planned.
-local function release(id, note, attempt, at, due, kind, why)
+-- From leased to another place; its virtual deadline is the note's.
+local function release(id, note, place, score, at, why)
     redis.call('ZREM', LEASED, id)
-    if due then
-        redis.call('ZADD', DELAYED, due, id)
-    else
-        redis.call('ZADD', READY, note.deadline, id)
+    redis.call('ZADD', place, score, id)
+    note.since, note.why, note.owner, note.fence = at, why, nil, nil
+    redis.call('HSET', NOTES, id, pack_note(note))
+end
+
+-- Sees to a cycle that has lost jobs, perhaps its last one.
+local function settle(cycle, at)
+    local kept = DONE_KEPT
+    if redis.call('EXISTS', jobs(cycle)) == 0 then
+        if redis.call('EXISTS', seal(cycle)) == 1 then kept = DONE_KEPT_COMPLETE end
+        redis.call('ZREM', CYCLES, cycle)
+        redis.call('UNLINK', terms(cycle))
+        redis.call('ZADD', RECENT, at + kept, cycle)
+        redis.call('ZREMRANGEBYSCORE', RECENT, '-inf', at)
+        redis.call('PEXPIRE', RECENT, DONE_KEPT)
     end
-    write_note(id, {attempt = attempt, since = at, deadline = note.deadline, kind = kind, why = why})
+    redis.call('PEXPIRE', done(cycle), kept)
+    redis.call('PEXPIRE', dead(cycle), kept)
 end
 
--- From leased to nowhere: the job is done. Whoever calls this calls settle_cycles once, after the last job.
-local touched = {}
-local function finish(id, note, at)
-    local cycle, url = parts(id)
-    redis.call('ZREM', LEASED, id)
-    redis.call('HDEL', NOTES, id)
-    redis.call('HDEL', jobs(cycle), url)
-    redis.call('HSET', done(cycle), url, number(at) .. ' ' .. note.attempt)
-    touched[cycle] = true
-end
-
--- Sees to the cycles that finish has taken jobs from, each of which may have lost its last one.
-local function settle_cycles()
-    for cycle in pairs(touched) do
-        local kept = DONE_KEPT
-        if redis.call('EXISTS', jobs(cycle)) == 0 then
-            redis.call('SREM', CYCLES, cycle)
-            if redis.call('EXISTS', seal(cycle)) == 1 then kept = DONE_KEPT_COMPLETE end
+-- From leased to nowhere; which hash remembers it is said by ended, that is done or dead.
+local function finish(ids, notes, ended, at)
+    if #ids == 0 then return end
+    redis.call('ZREM', LEASED, unpack(ids))
+    redis.call('HDEL', NOTES, unpack(ids))
+    for _, group in ipairs(by_cycle(ids)) do
+        local ends = {}
+        for i, url in ipairs(group.urls) do
+            local note = notes[group.at[i]]
+            ends[#ends + 1] = url
+            ends[#ends + 1] = number(at) .. ' ' .. note.attempt .. ' ' .. note.confirmation
         end
-        redis.call('PEXPIRE', done(cycle), kept)
-    end
-end
-
--- From leased to the dead letters, payload and all; the oldest letters go when there are too many.
-local function entomb(id, note, at, why)
-    local cycle, url = parts(id)
-    local payload = redis.call('HGET', jobs(cycle), url) or ''
-    finish(id, note, at)
-    redis.call('ZADD', DEAD, at, id)
-    redis.call('HSET', LETTERS, id, cjson.encode({payload, why, note.attempt}))
-    local surplus = redis.call('ZCARD', DEAD) - LETTERS_KEPT
-    if surplus > 0 then
-        local popped = redis.call('ZPOPMIN', DEAD, surplus)
-        for i = 1, #popped, 2 do redis.call('HDEL', LETTERS, popped[i]) end
+        redis.call('HDEL', jobs(group.cycle), unpack(group.urls))
+        redis.call('HSET', ended(group.cycle), unpack(ends))
+        settle(group.cycle, at)
     end
 end
 

@@ -1,6 +1,8 @@
 -- Reads how far a cycle is, in O(1).
 --
--- KEYS  <cycle>:jobs and <cycle>:seal (9)
+-- KEYS  <cycle>:jobs, <cycle>:done, <cycle>:dead and <cycle>:seal (13)
 -- ARGV  cycle
--- Gives {live jobs, 1 if sealed}.
-return {redis.call('HLEN', jobs(ARGV[1])), redis.call('EXISTS', seal(ARGV[1]))}
+-- Gives {live jobs, done, dead, 1 if sealed}.
+local cycle = ARGV[1]
+return {redis.call('HLEN', jobs(cycle)), redis.call('HLEN', done(cycle)), redis.call('HLEN', dead(cycle)),
+    redis.call('EXISTS', seal(cycle))}

@@ -1,10 +1,11 @@
--- A fault of our own: leased -> delayed, as the next attempt.
+-- A fault of our own: leased -> retrying, as the next attempt.
 --
--- KEYS  delayed (2), leased (3), notes (4)
+-- KEYS  retrying (4), leased (5), notes (6)
 -- ARGV  id, owner, fence, delay in ms, why
 -- Gives 1, or 0 if the lease is stale.
-local note = held(ARGV[1], ARGV[2], ARGV[3])
+local note = proven()
 if not note then return 0 end
 local at = now()
-release(ARGV[1], note, note.attempt + 1, at, at + ARGV[4], 'retry', ARGV[5])
+note.attempt, note.reserved = note.attempt + 1, nil
+release(ARGV[1], note, RETRYING, at + ARGV[4], at, ARGV[5])
 return 1

@@ -63,7 +63,7 @@ public final class Monitor extends VerticleBase {
         WebServer web = rooms.webServer(started::get);
         CheckScheduler scheduler = rooms.scheduler();
         return deploy(() -> new HttpVerticle(web), 1)
-                .recover(fault -> Future.failedFuture(portTaken(fault)))
+                .recover(fault -> Future.failedFuture(webFailed(fault)))
                 .compose(done ->
                         openIf(Role.COORDINATOR, () -> new CoordinatorVerticle(rooms.coordinator(), parts.bus())))
                 .compose(done -> openIf(Role.PUBLISHER, () -> new PublisherVerticle(rooms.publisher(), parts.bus())))
@@ -101,7 +101,10 @@ public final class Monitor extends VerticleBase {
                 .mapEmpty();
     }
 
-    private StartFailure portTaken(Throwable fault) {
+    private StartFailure webFailed(Throwable fault) {
+        if (fault instanceof StartFailure told) {
+            return told;
+        }
         MonitorConfig.Http http = config.http();
         return new StartFailure(
                 "cannot listen on " + http.host() + ":" + http.port() + " (http.host, http.port): "

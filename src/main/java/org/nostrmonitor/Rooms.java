@@ -27,6 +27,7 @@ import org.nostrmonitor.probe.RelayProber;
 import org.nostrmonitor.publish.EventPublisher;
 import org.nostrmonitor.queue.AddressLimits;
 import org.nostrmonitor.queue.Pace;
+import org.nostrmonitor.queue.RedisAddressLimits;
 import org.nostrmonitor.queue.RetryPolicy;
 import org.nostrmonitor.schedule.BackOff;
 import org.nostrmonitor.schedule.CheckPlan;
@@ -70,8 +71,8 @@ final class Rooms {
     }
 
     RelayProber prober(ProbeSettings settings) {
-        // TODO(wiring): new RedisAddressLimits(parts.foundations().redis(), parts.config().region(), pace())
-        AddressLimits limits = AddressLimits.NONE;
+        AddressLimits limits = new RedisAddressLimits(
+                parts.foundations().redis(), parts.config().region(), pace());
         return new RelayProber(parts.vertx(), settings, parts.keys(), limits, parts.clock());
     }
 
@@ -146,6 +147,7 @@ final class Rooms {
                 config.monitor().name(),
                 parts.keys().primary().publicKey(),
                 parts.shared().schedule().cron(),
+                config.http().adminTokenFile(),
                 parts.has(Role.HTTP));
         Readiness readiness = new Readiness(
                 started,

@@ -5,18 +5,11 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.nostrmonitor.cache.Workers.Worker;
-import org.nostrmonitor.queue.DeadLetters.DeadLetter;
-import org.nostrmonitor.queue.QueueView.QueueCounts;
-import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.Stage;
-import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.storage.RelayViews.Count;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Failure;
@@ -146,71 +139,6 @@ final class ApiJson {
                 .put("openMs", ms(result.open()))
                 .put("readMs", ms(result.read()))
                 .put("writeMs", ms(result.write()));
-    }
-
-    static JsonObject cycle(Cycle cycle) {
-        return new JsonObject()
-                .put("cycle", cycle.cycle().toString())
-                .put("region", cycle.region())
-                .put("state", cycle.state())
-                .put("planned", cycle.planned())
-                .put("deadline", cycle.deadline().toString())
-                .put("startedAt", cycle.startedAt().toString())
-                .put("completedAt", text(cycle.completedAt()))
-                .put("why", cycle.why());
-    }
-
-    static JsonObject queue(
-            Map<String, QueueCounts> counts,
-            List<Worker> workers,
-            Map<String, Integer> outbox,
-            List<DeadLetter> deadLetters) {
-        JsonArray regions = new JsonArray();
-        counts.forEach((region, c) -> regions.add(new JsonObject()
-                .put("region", region)
-                .put("ready", c.ready())
-                .put("delayed", c.delayed())
-                .put("leased", c.leased())
-                .put("dead", c.dead())));
-        JsonArray targets = new JsonArray();
-        new TreeMap<>(outbox)
-                .forEach((url, pending) ->
-                        targets.add(new JsonObject().put("url", url).put("pending", pending)));
-        return new JsonObject()
-                .put("regions", regions)
-                .put(
-                        "workers",
-                        new JsonArray(workers.stream().map(ApiJson::worker).toList()))
-                .put("outbox", targets)
-                .put(
-                        "deadLetters",
-                        new JsonArray(
-                                deadLetters.stream().map(ApiJson::deadLetter).toList()));
-    }
-
-    private static JsonObject worker(Worker worker) {
-        return new JsonObject()
-                .put("id", worker.id())
-                .put("region", worker.region())
-                .put("startedAt", worker.startedAt().toString())
-                .put("slots", worker.slots())
-                .put("busy", worker.busy())
-                .put("probes", worker.probes())
-                .put("loopLagMs", worker.loopLagMs())
-                .put("note", worker.note());
-    }
-
-    /** A letter that cannot be read as a job has its id and reason only. */
-    private static JsonObject deadLetter(DeadLetter letter) {
-        JsonObject json = new JsonObject().put("id", letter.id());
-        CheckJob job = letter.job();
-        if (job != null) {
-            json.put("url", job.relay().value())
-                    .put("region", job.region())
-                    .put("cycle", job.cycle().toString())
-                    .put("attempt", job.attempt());
-        }
-        return json.put("why", letter.why()).put("at", letter.at().toString());
     }
 
     private static @Nullable String label(@Nullable Stage stage) {

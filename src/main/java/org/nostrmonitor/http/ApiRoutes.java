@@ -10,16 +10,20 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.http.view.BadParameter;
+import org.nostrmonitor.http.view.CycleNow.Estimate;
 import org.nostrmonitor.http.view.Search;
+import org.nostrmonitor.queue.QueueView.CycleProgress;
 import org.nostrmonitor.relay.InvalidRelayUrl;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
@@ -28,20 +32,39 @@ import org.nostrmonitor.storage.CycleRepository.Cycle;
 final class ApiRoutes {
     static final String BASE = "/api/v1";
     private static final int USUAL_LIMIT = 50;
-    private static final int CYCLES_FOR_REGIONS = 32;
+    private static final int MOST_RUNNING = 50;
+    private static final String REDIS_AWAY = "Redis does not answer, so the progress of cycles that run is not known.";
 
     private final Vertx vertx;
     private final Reading reading;
+    private final AdminGate gate;
+    private final AdminRoutes admin;
 
-    ApiRoutes(Vertx vertx, Reading reading) {
+    ApiRoutes(Vertx vertx, Reading reading, AdminGate gate, AdminActions actions) {
         this.vertx = vertx;
         this.reading = reading;
+        this.gate = gate;
+        this.admin = new AdminRoutes(reading.queue(), actions);
+    }
+
+    /** Whether pages of other origins may read it: all of the API but what needs the token. */
+    static boolean isPublic(RoutingContext ctx) {
+        String path = ctx.normalizedPath();
+        return path.startsWith(BASE + "/") && !path.startsWith(AdminGate.BASE);
     }
 
     /** Completes with the same router once the contract is read; fails if it is broken. */
     Future<Router> mount(Router root, Buffer yaml) {
         return ApiContract.read(vertx, yaml).map(contract -> {
-            root.route(BASE + "/*").handler(cors());
+            CorsHandler cors = cors();
+            root.route(BASE + "/*").handler(ctx -> {
+                if (isPublic(ctx)) {
+                    cors.handle(ctx);
+                } else {
+                    ctx.next();
+                }
+            });
+            gate.on(root);
             root.route("/*").subRouter(router(contract));
             return root;
         });
@@ -52,13 +75,15 @@ final class ApiRoutes {
     }
 
     private Router router(OpenAPIContract contract) {
-        RouterBuilder builder = RouterBuilder.create(vertx, contract);
+        RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         route(builder, "getOverview", ctx -> overview());
         route(builder, "listRelays", this::relays);
         route(builder, "getRelay", this::relay);
         route(builder, "listResults", this::results);
+        route(builder, "listJobs", this::jobs);
         route(builder, "listCycles", this::cycles);
         route(builder, "getQueue", ctx -> queue());
+        admin.on(builder);
         Router router = builder.createRouter();
         router.getRoutes().stream().filter(ApiRoutes::gets).forEach(route -> route.method(HttpMethod.HEAD));
         return router;
@@ -69,8 +94,8 @@ final class ApiRoutes {
         return methods != null && methods.contains(HttpMethod.GET);
     }
 
-    private static void route(
-            RouterBuilder builder, String operation, Function<RoutingContext, Future<JsonObject>> answer) {
+    /** Answers an operation of the contract with JSON. What the answer throws is as good as a failed future. */
+    static void route(RouterBuilder builder, String operation, Function<RoutingContext, Future<JsonObject>> answer) {
         builder.getRoute(operation)
                 .addHandler(ctx -> Future.succeededFuture(ctx)
                         .compose(answer)
@@ -109,31 +134,51 @@ final class ApiRoutes {
                 .put("next", next == null ? null : next.toString());
     }
 
+    private Future<JsonObject> jobs(RoutingContext ctx) {
+        return url(ctx).compose(reading::relay).compose(detail -> {
+            RelayUrl relay = detail.item().url();
+            return reading.queue().jobs(relay).map(jobs -> QueueJson.jobs(relay, jobs));
+        });
+    }
+
+    /** Redis may be away: then cycles are told without progress, with a note. */
     private Future<JsonObject> cycles(RoutingContext ctx) {
-        return reading.cycles(limit(ctx))
-                .map(cycles -> new JsonObject()
-                        .put(
-                                "items",
-                                new JsonArray(
-                                        cycles.stream().map(ApiJson::cycle).toList())));
+        return reading.cycles(limit(ctx)).compose(cycles -> {
+            List<Cycle> running = cycles.stream()
+                    .filter(c -> c.state().equals("running"))
+                    .limit(MOST_RUNNING)
+                    .toList();
+            return Future.all(running.stream().map(this::running).toList())
+                    .map(all -> cycles(cycles, all.list(), null))
+                    .otherwise(away -> cycles(cycles, List.of(), REDIS_AWAY));
+        });
+    }
+
+    private Future<JsonObject> running(Cycle cycle) {
+        Future<CycleProgress> progress = reading.queue().progress(cycle);
+        Future<@Nullable Estimate> estimate = reading.queue().estimate(cycle);
+        return Future.all(progress, estimate).map(both -> QueueJson.cycle(cycle, progress.result(), estimate.result()));
+    }
+
+    /** @param running those of {@code cycles} that run, in their order, or none */
+    private static JsonObject cycles(List<Cycle> cycles, List<JsonObject> running, @Nullable String note) {
+        Iterator<JsonObject> next = running.iterator();
+        JsonArray items = new JsonArray();
+        cycles.forEach(cycle -> items.add(
+                cycle.state().equals("running") && next.hasNext() ? next.next() : QueueJson.cycle(cycle, null, null)));
+        return new JsonObject().put("items", items).put("note", note);
     }
 
     private Future<JsonObject> queue() {
-        return reading.cycles(CYCLES_FOR_REGIONS).compose(this::queue);
-    }
-
-    private Future<JsonObject> queue(List<Cycle> cycles) {
         return Future.all(
-                        reading.queueCounts(cycles),
-                        reading.workers(),
+                        reading.queue().now(),
                         reading.outboxDepth(),
-                        reading.deadLetters(cycles),
-                        reading.systemFigures())
-                .map(all -> ApiJson.queue(all.resultAt(0), all.resultAt(1), all.resultAt(2), all.resultAt(3))
-                        .put("system", all.<JsonObject>resultAt(4)));
+                        reading.queue().letters(),
+                        reading.queue().systemFigures())
+                .map(all -> QueueJson.queue(all.resultAt(0), all.resultAt(1), all.resultAt(2), all.resultAt(3)));
     }
 
-    private static Future<RelayUrl> url(RoutingContext ctx) {
+    static Future<RelayUrl> url(RoutingContext ctx) {
         try {
             return Future.succeededFuture(RelayUrl.parse(ctx.pathParam("url")));
         } catch (InvalidRelayUrl e) {
@@ -150,7 +195,7 @@ final class ApiRoutes {
     }
 
     /** Validated by the contract. */
-    private static int limit(RoutingContext ctx) {
+    static int limit(RoutingContext ctx) {
         String limit = ctx.queryParams().get("limit");
         return limit == null ? USUAL_LIMIT : Integer.parseInt(limit);
     }

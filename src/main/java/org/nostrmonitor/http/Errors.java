@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Errors {
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
     private static final int LONGEST_DETAIL = 500;
-    private static final List<Integer> STATUSES = List.of(400, 404, 405, 406, 413, 414, 415, 500, 503);
+    private static final List<Integer> STATUSES = List.of(400, 404, 405, 406, 409, 413, 414, 415, 500, 503);
 
     private final Frame.Site site;
     private final Templates templates;
@@ -39,7 +39,7 @@ final class Errors {
         if (ctx.response().ended() || ctx.response().closed()) {
             return;
         }
-        int status = status(ctx);
+        int status = status(ctx, ctx.failure());
         String detail = bounded(detail(ctx, status));
         if (status == 500) {
             LOG.error("a request failed by our own fault", ctx.failure());
@@ -47,7 +47,10 @@ final class Errors {
             LOG.debug("a request cannot be answered now", ctx.failure());
         }
         if (status == 405) {
-            ctx.response().putHeader("Allow", "GET, HEAD");
+            ctx.response().putHeader("Allow", Posting.allowed(ctx));
+        }
+        if (ctx.failure() instanceof Denied denied) {
+            deny(ctx, denied);
         }
         ctx.response().setStatusCode(status);
         if (isForPrograms(ctx.request().path())) {
@@ -55,6 +58,16 @@ final class Errors {
         } else {
             ErrorPage page = ErrorPage.of(site, reading.latest(), status, detail);
             Response.fresh(ctx, Response.HTML, templates.render("error", page));
+        }
+    }
+
+    /** What a client needs to know to do better (RFC 9110 §11.6.1, RFC 6585 §4). */
+    static void deny(RoutingContext ctx, Denied denied) {
+        if (denied.status() == 401) {
+            ctx.response().putHeader("WWW-Authenticate", "Bearer");
+        }
+        if (denied.retryAfterSeconds() > 0) {
+            ctx.response().putHeader("Retry-After", Long.toString(denied.retryAfterSeconds()));
         }
     }
 
@@ -71,8 +84,8 @@ final class Errors {
         Response.fresh(ctx, Response.PROBLEM, problem.toBuffer());
     }
 
-    private static int status(RoutingContext ctx) {
-        Throwable failure = ctx.failure();
+    /** The status of a failure that we throw ourselves, else that of the request. */
+    static int status(RoutingContext ctx, @Nullable Throwable failure) {
         if (failure instanceof BadParameter || failure instanceof InvalidCursor || failure instanceof InvalidRelayUrl) {
             return 400;
         }
@@ -81,6 +94,12 @@ final class Errors {
         }
         if (failure instanceof Unavailable) {
             return 503;
+        }
+        if (failure instanceof Denied denied) {
+            return denied.status();
+        }
+        if (failure instanceof Conflict) {
+            return 409;
         }
         return ctx.statusCode() < 400 ? 500 : ctx.statusCode();
     }
@@ -93,19 +112,27 @@ final class Errors {
         if (failure instanceof InvalidCursor) {
             return "The cursor is not one of ours, or belongs to another sort.";
         }
-        boolean ours = failure instanceof BadParameter || failure instanceof Unknown || failure instanceof Unavailable;
-        if (failure != null && (ours || status == 400)) {
+        if (failure != null && (isOurs(failure) || status == 400)) {
             return words(failure);
         }
         return switch (status) {
             case 400 -> "The request cannot be understood.";
             case 404 -> "No page has this address.";
-            case 405 -> "Only GET and HEAD are answered here.";
-            case 413 -> "Requests here need no body.";
+            case 405 -> "Only " + Posting.allowed(ctx).replace(", ", " and ") + " is answered here.";
+            case 413 -> "The body of this request is longer than anything that is asked for here.";
             case 414 -> "The address is too long.";
             case 503 -> "What is needed for this does not answer now.";
             default -> "It is our fault, and it is in the log.";
         };
+    }
+
+    /** Whose message is meant for whoever asked. */
+    static boolean isOurs(Throwable failure) {
+        return failure instanceof BadParameter
+                || failure instanceof Unknown
+                || failure instanceof Unavailable
+                || failure instanceof Denied
+                || failure instanceof Conflict;
     }
 
     /** What the contract's validator says is wrapped in an exception that says less. */
@@ -118,10 +145,14 @@ final class Errors {
     private static String title(int status) {
         return switch (status) {
             case 400 -> "Bad request";
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
             case 404 -> "Not found";
             case 405 -> "Method not allowed";
+            case 409 -> "Conflict";
             case 413 -> "Body too large";
             case 414 -> "Address too long";
+            case 429 -> "Too many requests";
             case 503 -> "Unavailable";
             default -> "Error";
         };

@@ -1,25 +1,35 @@
 package org.nostrmonitor.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.config.CronTicks;
+import org.nostrmonitor.http.QueueReading.QueueNow;
 import org.nostrmonitor.http.view.BadParameter;
 import org.nostrmonitor.http.view.Frame;
+import org.nostrmonitor.http.view.Notice;
 import org.nostrmonitor.http.view.Now;
+import org.nostrmonitor.http.view.Numbers;
 import org.nostrmonitor.http.view.OverviewPage;
+import org.nostrmonitor.http.view.RegionLetter;
 import org.nostrmonitor.http.view.RelayPage;
 import org.nostrmonitor.http.view.RelaysPage;
 import org.nostrmonitor.http.view.Search;
 import org.nostrmonitor.http.view.SystemPage;
+import org.nostrmonitor.http.view.SystemParts;
+import org.nostrmonitor.http.view.SystemParts.Form;
 import org.nostrmonitor.nostr.NostrEvent;
-import org.nostrmonitor.relay.InvalidRelayUrl;
+import org.nostrmonitor.queue.QueueView.JobStatus;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.storage.RelayViews.Detail;
@@ -29,7 +39,7 @@ import org.nostrmonitor.storage.RelayViews.Seen;
 /** The pages for people: whole, without scripts, each from one address. */
 final class Pages {
     private static final int ROWS = 50;
-    private static final int CYCLES = 24;
+    private static final int CYCLES = 16;
     private static final int RESULTS = 24;
     private static final int RESULTS_OF_A_DAY = 200;
 
@@ -37,19 +47,24 @@ final class Pages {
     private final String cron;
     private final Reading reading;
     private final Templates templates;
+    private final boolean admin;
+    private final Duration cadence;
 
-    Pages(Frame.Site site, String cron, Reading reading, Templates templates) {
+    /** @param admin whether there is a token, so that forms can be sent */
+    Pages(Frame.Site site, String cron, Reading reading, Templates templates, boolean admin) {
         this.site = site;
         this.cron = cron;
         this.reading = reading;
         this.templates = templates;
+        this.admin = admin;
+        this.cadence = new CronTicks(cron).cadence(reading.instant());
     }
 
     void on(Router router) {
         page(router, "/", "overview", ctx -> overview());
         page(router, "/relays", "relays", this::relays);
         page(router, "/relays/:url", "relay", this::relay);
-        page(router, "/system", "system", ctx -> system());
+        page(router, "/system", "system", ctx -> systemPage(new Form(admin, done(ctx), Set.of())));
     }
 
     private <T extends Record> void page(
@@ -78,18 +93,24 @@ final class Pages {
     }
 
     private Future<RelayPage> relay(RoutingContext ctx) {
-        String given = ctx.pathParam("url");
         String from = parameter(ctx, "from");
         Instant before = before(parameter(ctx, "before"));
-        try {
-            RelayUrl url = RelayUrl.parse(given);
-            return reading.relay(url).compose(detail -> relay(detail, from, before));
-        } catch (InvalidRelayUrl e) {
-            return Future.failedFuture(e);
-        }
+        Integer asked = count(ctx, "asked");
+        Notice notice = asked == null
+                ? null
+                : Notice.done("A check was asked for in " + Numbers.plural(asked, "region", "regions") + ".");
+        return ApiRoutes.url(ctx).compose(reading::relay).compose(detail -> relay(detail, from, before, notice));
     }
 
-    private Future<RelayPage> relay(Detail detail, @Nullable String from, @Nullable Instant before) {
+    /** The page of a relay with what came of its form. */
+    Future<Buffer> relay(RelayUrl url, Notice notice) {
+        return reading.relay(url)
+                .compose(detail -> relay(detail, null, null, notice))
+                .map(page -> templates.render("relay", page));
+    }
+
+    private Future<RelayPage> relay(
+            Detail detail, @Nullable String from, @Nullable Instant before, @Nullable Notice notice) {
         RelayUrl url = detail.item().url();
         Seen seen = RelayPage.shown(detail, from);
         String region = seen == null ? null : seen.region();
@@ -97,7 +118,8 @@ final class Pages {
         Future<ResultBatch> results = reading.results(url, from == null ? null : region, before, RESULTS)
                 .map(read -> ResultBatch.of(read, RESULTS, from == null));
         Future<List<NostrEvent>> events = reading.discoveries(url);
-        return Future.all(reading.now(), day, results, events)
+        Future<@Nullable List<JobStatus>> jobs = orNull(reading.queue().jobs(url));
+        return Future.all(reading.now(), day, results, events, jobs)
                 .map(all -> RelayPage.of(
                         site,
                         all.resultAt(0),
@@ -108,24 +130,62 @@ final class Pages {
                                 results.result().rows(),
                                 results.result().next(),
                                 before,
-                                events.result())));
+                                events.result(),
+                                jobs.result(),
+                                admin,
+                                notice)));
     }
 
-    private Future<SystemPage> system() {
-        return Future.all(reading.now(), reading.cycles(CYCLES), reading.outboxDepth())
-                .compose(all -> system(all.resultAt(0), all.resultAt(1), all.resultAt(2)));
+    /** The system page with what came of its form. */
+    Future<Buffer> system(Form form) {
+        return systemPage(form).map(page -> templates.render("system", page));
     }
 
-    /** Redis may be away: then the page says so, and shows the rest. */
-    private Future<SystemPage> system(Now now, List<Cycle> cycles, Map<String, Integer> depth) {
-        var queue = reading.queueCounts(cycles);
-        var workers = reading.workers();
-        var dead = reading.deadLetters(cycles);
-        return Future.join(queue, workers, dead)
-                .transform(settled -> Future.succeededFuture(SystemPage.of(
-                        site,
-                        now,
-                        new SystemPage.Parts(cycles, depth, queue.result(), workers.result(), dead.result(), cron))));
+    /** PostgreSQL or Redis may be away: then the page says so, and shows the rest. */
+    private Future<SystemPage> systemPage(Form form) {
+        Future<@Nullable List<Cycle>> cycles = orNull(reading.recentCycles(CYCLES));
+        Future<@Nullable Map<String, Integer>> depth = orNull(reading.outboxDepth());
+        Future<@Nullable QueueNow> queue = orNull(reading.queue().now());
+        Future<@Nullable List<RegionLetter>> letters = orNull(reading.queue().letters());
+        Future<Now> now = reading.now();
+        return Future.all(now, cycles, depth, queue, letters).map(all -> {
+            QueueNow seen = queue.result();
+            return SystemPage.of(
+                    site,
+                    now.result(),
+                    new SystemParts(
+                            cycles.result(),
+                            depth.result(),
+                            seen == null ? null : seen.counts(),
+                            seen == null ? null : seen.workers(),
+                            letters.result(),
+                            cron,
+                            cadence,
+                            form));
+        });
+    }
+
+    private static <T> Future<@Nullable T> orNull(Future<T> reading) {
+        return reading.<@Nullable T>map(value -> value).otherwise((T) null);
+    }
+
+    /** What the form of the dead letters did before it led here. */
+    private static @Nullable Notice done(RoutingContext ctx) {
+        Integer retried = count(ctx, "retried");
+        Integer dropped = count(ctx, "dropped");
+        if (retried != null) {
+            return Notice.done(
+                    Numbers.plural(retried, "dead letter was", "dead letters were") + " put back into the queue.");
+        }
+        return dropped == null
+                ? null
+                : Notice.done(Numbers.plural(dropped, "dead letter was", "dead letters were") + " dropped.");
+    }
+
+    /** A number that we put into the address ourselves; anything else is as good as none. */
+    private static @Nullable Integer count(RoutingContext ctx, String name) {
+        String given = parameter(ctx, name);
+        return given == null || !given.matches("[0-9]{1,7}") ? null : Integer.valueOf(given);
     }
 
     private static @Nullable Instant before(@Nullable String given) {

@@ -1,16 +1,14 @@
 package org.nostrmonitor.http;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.Set;
 
-/** What every response tells the browser not to do. */
+/** What every response tells the browser not to do, and what requests are not even looked at. */
 final class SecurityHeaders {
     private static final int LONGEST_BODY = 1024;
-    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final int LONGEST_POST = 16 * 1024;
 
     /** Nothing runs, nothing comes from elsewhere: what relays wrote can do no harm even if it were not escaped. */
     static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -23,13 +21,14 @@ final class SecurityHeaders {
             set(ctx.response().headers());
             ctx.next();
         });
-        router.route().handler(SecurityHeaders::refuseWrites);
-        router.route().handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
+        router.route().handler(SecurityHeaders::refuseOtherMethods);
+        BodyHandler unread = BodyHandler.create(false).setBodyLimit(LONGEST_BODY);
+        BodyHandler posted = BodyHandler.create(false).setBodyLimit(LONGEST_POST);
+        router.route().handler(ctx -> (Posting.isTo(ctx) ? posted : unread).handle(ctx));
     }
 
-    /** Only the contract of the API may know of more than reading. */
-    private static void refuseWrites(RoutingContext ctx) {
-        if (READING.contains(ctx.request().method()) || ctx.request().path().startsWith(ApiRoutes.BASE + "/")) {
+    private static void refuseOtherMethods(RoutingContext ctx) {
+        if (Posting.allows(ctx)) {
             ctx.next();
         } else {
             ctx.fail(405);

@@ -10,13 +10,14 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.http.view.Frame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP server: one port for pages, API, health and metrics. Reads only. */
+/** The HTTP server: one port for pages, API, health and metrics. It only reads, but for what the admin token allows. */
 public final class WebServer {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
@@ -49,10 +50,10 @@ public final class WebServer {
         this.clock = clock;
     }
 
-    /** Completes with the port it listens on; fails if that is taken. */
+    /** Completes with the port it listens on; fails if that is taken, or with a {@code StartFailure} of the admin token. */
     public Future<Integer> start() {
-        return Future.all(Assets.load(vertx), Templates.load(vertx))
-                .compose(all -> router(all.resultAt(0), all.resultAt(1)))
+        return Future.all(Assets.load(vertx), Templates.load(vertx), token())
+                .compose(all -> router(all.resultAt(0), all.resultAt(1), new AdminGate(all.resultAt(2), clock)))
                 .compose(this::listen)
                 .map(listening -> {
                     server = listening;
@@ -74,7 +75,14 @@ public final class WebServer {
         return listening == null ? Future.succeededFuture() : listening.close();
     }
 
-    private Future<Router> router(Assets assets, Templates templates) {
+    /** A node without pages has nothing that would ask for it. */
+    private Future<Optional<AdminToken>> token() {
+        return settings.pages()
+                ? AdminToken.read(vertx, settings.adminTokenFile())
+                : Future.succeededFuture(Optional.empty());
+    }
+
+    private Future<Router> router(Assets assets, Templates templates, AdminGate gate) {
         Reading reading = new Reading(sources, settings.region(), clock);
         Frame.Site site = new Frame.Site(
                 settings.name(),
@@ -91,8 +99,12 @@ public final class WebServer {
         if (!settings.pages()) {
             return Future.succeededFuture(root);
         }
-        new Pages(site, settings.cron(), reading, templates).on(root);
-        return new ApiRoutes(vertx, reading).mount(root, assets.contract().body());
+        AdminActions actions = new AdminActions(sources, clock);
+        Pages pages = new Pages(site, settings.cron(), reading, templates, gate.enabled());
+        pages.on(root);
+        new AdminForms(pages, gate, actions).on(root);
+        return new ApiRoutes(vertx, reading, gate, actions)
+                .mount(root, assets.contract().body());
     }
 
     private Future<HttpServer> listen(Router router) {

@@ -1,5 +1,6 @@
 package org.nostrmonitor.http;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of this monitor
  * @param publicKey 64 hex digits, or null if this node signs nothing
  * @param cron when cycles are planned, for people to read
+ * @param adminTokenFile the file of the token for admin actions, or null to have none
  * @param pages whether pages and API are served; health and metrics are on every node
  */
 public record WebSettings(
@@ -20,4 +22,5 @@ public record WebSettings(
         String name,
         @Nullable String publicKey,
         String cron,
+        @Nullable Path adminTokenFile,
         boolean pages) {}

@@ -1,7 +1,6 @@
 package org.nostrmonitor.queue;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,10 +9,6 @@ final class Arguments {
     private static final int MOST_REASON_CHARACTERS = 200;
 
     private Arguments() {}
-
-    static String epochSecond(Instant cycle) {
-        return String.valueOf(cycle.getEpochSecond());
-    }
 
     static String millis(Duration duration) {
         return String.valueOf(duration.toMillis());
@@ -25,7 +20,7 @@ final class Arguments {
 
     /** What a lease shows to be let through. */
     static List<String> proof(Lease lease) {
-        return List.of(lease.job().id(), lease.owner(), String.valueOf(lease.fence()));
+        return List.of(Names.of(lease.job()), lease.owner(), String.valueOf(lease.fence()));
     }
 
     static <T> List<List<T>> batches(List<T> all, int size) {

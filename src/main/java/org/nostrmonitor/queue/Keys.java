@@ -9,15 +9,23 @@ import java.util.List;
  */
 record Keys(String region) {
     private String named(String name) {
-        return "monitor:{" + region + "}:" + name;
+        return "monitor:queue:{" + region + "}:" + name;
     }
 
     String ready() {
         return named("ready");
     }
 
+    String asked() {
+        return named("asked");
+    }
+
     String delayed() {
         return named("delayed");
+    }
+
+    String retrying() {
+        return named("retrying");
     }
 
     String leased() {
@@ -28,21 +36,41 @@ record Keys(String region) {
         return named("notes");
     }
 
+    String fence() {
+        return named("fence");
+    }
+
+    String rates() {
+        return named("rates");
+    }
+
+    String terms(Instant cycle) {
+        return ofCycle(cycle, "terms");
+    }
+
     String jobs(Instant cycle) {
-        return named("cycle:") + cycle.getEpochSecond() + ":jobs";
+        return ofCycle(cycle, "jobs");
+    }
+
+    private String ofCycle(Instant cycle, String name) {
+        return named("cycle:") + Names.of(cycle) + ":" + name;
     }
 
     /** In the order that {@code prelude.lua} takes them. */
     List<String> all() {
         return List.of(
                 ready(),
+                asked(),
                 delayed(),
+                retrying(),
                 leased(),
                 notes(),
                 named("dead"),
                 named("letters"),
-                named("fence"),
+                fence(),
                 named("cycles"),
+                named("recent"),
+                rates(),
                 named("cycle:"));
     }
 }

@@ -4,24 +4,20 @@ import io.vertx.core.json.JsonObject;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.wire.JobJson;
 
-/** A job as text in Redis. */
+/** A whole job as JSON: what a dead letter holds. */
 final class Payload {
     private Payload() {}
 
-    static String write(CheckJob job) {
-        return JobJson.write(job).encode();
-    }
-
-    /** @throws IllegalArgumentException if the text is not this job, with the reason in words */
-    static CheckJob read(String id, String text) {
+    /** @throws IllegalArgumentException if the text is not the job of this id and region, with the reason in words */
+    static CheckJob read(String region, String id, String text) {
         CheckJob job;
         try {
             job = JobJson.read(new JsonObject(text));
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("not a job: " + e.getMessage(), e);
         }
-        if (!job.id().equals(id)) {
-            throw new IllegalArgumentException("the job of another relay or cycle: " + job.id());
+        if (!job.id().equals(id) || !job.region().equals(region)) {
+            throw new IllegalArgumentException("the job of another relay, cycle or region: " + job.id());
         }
         return job;
     }

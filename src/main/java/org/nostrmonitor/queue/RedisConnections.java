@@ -25,12 +25,12 @@ public final class RedisConnections {
                 .setConnectTimeout(CONNECT_TIMEOUT_MS)
                 .setTcpKeepAlive(true)
                 .setIdleTimeout(IDLE_SECONDS);
-        return Redis.createClient(
+        return new LoggedRedis(Redis.createClient(
                 vertx,
                 new RedisOptions()
                         .setConnectionString(uri)
                         .setNetClientOptions(net)
                         .setMaxPoolSize(CONNECTIONS)
-                        .setMaxPoolWaiting(WAITING));
+                        .setMaxPoolWaiting(WAITING)));
     }
 }

@@ -3,7 +3,6 @@ package org.nostrmonitor.queue;
 import static org.nostrmonitor.queue.Arguments.batches;
 import static org.nostrmonitor.queue.Arguments.bounded;
 import static org.nostrmonitor.queue.Arguments.concat;
-import static org.nostrmonitor.queue.Arguments.epochSecond;
 import static org.nostrmonitor.queue.Arguments.millis;
 import static org.nostrmonitor.queue.Arguments.proof;
 
@@ -19,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.nostrmonitor.relay.CheckJob;
+import org.nostrmonitor.relay.Priority;
 
 /** The queue in Redis 7 or newer. {@code docs/queue.md} draws a job's way; the scripts are in {@code resources/queue}. */
 public final class RedisJobQueue implements JobQueue {
@@ -28,6 +28,7 @@ public final class RedisJobQueue implements JobQueue {
     private static final int BATCH = 500;
 
     private final ScriptRunner scripts;
+    private final Plans plans;
     private final Claims claims;
     private final Map<String, Acks> acks = new ConcurrentHashMap<>();
     private final Duration patience;
@@ -38,44 +39,29 @@ public final class RedisJobQueue implements JobQueue {
     }
 
     RedisJobQueue(Redis redis, Duration patience) {
-        this.scripts = new ScriptRunner(redis);
-        this.claims = new Claims(scripts, patience);
+        this(new ScriptRunner(redis), patience);
+    }
+
+    RedisJobQueue(ScriptRunner scripts, Duration patience) {
+        this.scripts = scripts;
+        this.plans = new Plans(scripts, patience, BATCH);
+        this.claims = new Claims(scripts, patience, BATCH);
         this.patience = patience;
     }
 
     @Override
     public Future<Integer> plan(List<CheckJob> jobs) {
-        Future<Integer> planned = Future.succeededFuture(0);
-        Map<String, List<CheckJob>> byRegion =
-                jobs.stream().collect(Collectors.groupingBy(CheckJob::region, TreeMap::new, Collectors.toList()));
-        for (Map.Entry<String, List<CheckJob>> region : byRegion.entrySet()) {
-            for (List<CheckJob> batch : batches(region.getValue(), BATCH)) {
-                planned = planned.compose(
-                        before -> planBatch(region.getKey(), batch).map(now -> before + now));
-            }
-        }
-        return planned;
-    }
-
-    private Future<Integer> planBatch(String region, List<CheckJob> jobs) {
-        List<String> args = new ArrayList<>(4 * jobs.size());
-        for (CheckJob job : jobs) {
-            args.add(epochSecond(job.cycle()));
-            args.add(job.relay().value());
-            args.add(millis(job.priority().offset()));
-            args.add(Payload.write(job));
-        }
-        return run(Script.PLAN, region, args).map(Response::toInteger);
+        return plans.add(jobs);
     }
 
     @Override
     public Future<Void> seal(String region, Instant cycle) {
-        return run(Script.SEAL, region, List.of(epochSecond(cycle))).mapEmpty();
+        return run(Script.SEAL, region, List.of(Names.of(cycle))).mapEmpty();
     }
 
     @Override
     public Future<Integer> drop(String region, Instant cycle) {
-        return run(Script.DROP, region, List.of(epochSecond(cycle), String.valueOf(BATCH)))
+        return run(Script.DROP, region, List.of(Names.of(cycle), String.valueOf(BATCH)))
                 .map(Response::toInteger)
                 .compose(dropped -> dropped < BATCH
                         ? Future.succeededFuture(dropped)
@@ -84,25 +70,7 @@ public final class RedisJobQueue implements JobQueue {
 
     @Override
     public Future<List<Lease>> claim(Claim claim) {
-        return claim(claim.region(), claim.owner(), claim.most() + claim.onDemand(), claim.lease());
-    }
-
-    private Future<List<Lease>> claim(String region, String owner, int most, Duration lease) {
-        if (most <= 0) {
-            return Future.succeededFuture(List.of());
-        }
-        int asked = Math.min(most, BATCH);
-        return claims.take(region, owner, asked, lease)
-                .compose(taken -> taken.redisHasNoMore() || asked == most
-                        ? Future.succeededFuture(taken.leases())
-                        : claimMore(region, owner, most - asked, lease, taken.leases()));
-    }
-
-    /** What was claimed is ours whether or not more can be had. */
-    private Future<List<Lease>> claimMore(String region, String owner, int most, Duration lease, List<Lease> claimed) {
-        return claim(region, owner, most, lease)
-                .map(more -> concat(claimed, more))
-                .otherwise(claimed);
+        return claims.take(claim);
     }
 
     @Override
@@ -152,12 +120,15 @@ public final class RedisJobQueue implements JobQueue {
 
     @Override
     public Future<Boolean> awaitTurn(Lease lease, Duration delay, String address) {
-        return defer(lease, delay, address);
+        return settle(
+                Script.AWAIT_TURN, lease, millis(delay), "its turn to dial " + address + " has not come", address);
     }
 
     @Override
     public Future<Boolean> confirm(Lease lease, Duration delay, String why) {
-        return defer(lease, delay, why);
+        Duration moreUrgent = lease.job().priority().offset().minus(Priority.CONFIRMING.offset());
+        String gain = moreUrgent.isNegative() ? "0" : millis(moreUrgent);
+        return settle(Script.CONFIRM, lease, millis(delay), bounded(why), gain);
     }
 
     @Override

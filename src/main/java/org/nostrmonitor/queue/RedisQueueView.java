@@ -5,6 +5,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.nostrmonitor.relay.RelayUrl;
@@ -13,6 +14,8 @@ import org.nostrmonitor.relay.RelayUrl;
 public final class RedisQueueView implements QueueView {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PATIENCE_FOR_AUDIT = Duration.ofSeconds(30);
+
+    private static final int MOST_JOBS = 20;
 
     private final ScriptRunner scripts;
 
@@ -23,8 +26,7 @@ public final class RedisQueueView implements QueueView {
 
     @Override
     public Future<CycleProgress> progress(String region, Instant cycle) {
-        return run(Script.PROGRESS, region, List.of(Arguments.epochSecond(cycle)))
-                .map(Replies::progress);
+        return run(Script.PROGRESS, region, List.of(Names.of(cycle))).map(Replies::progress);
     }
 
     @Override
@@ -34,13 +36,17 @@ public final class RedisQueueView implements QueueView {
 
     @Override
     public Future<Optional<JobStatus>> status(String region, Instant cycle, RelayUrl relay) {
-        String id = Arguments.epochSecond(cycle) + " " + relay.value();
-        return run(Script.STATUS, region, List.of(id)).map(reply -> Replies.status(region, id, reply));
+        return run(Script.STATUS, region, List.of(Names.of(relay), Names.of(cycle)))
+                .map(reply -> Replies.statuses(region, reply).stream().findFirst());
     }
 
     @Override
     public Future<List<JobStatus>> jobs(String region, RelayUrl relay) {
-        return Future.succeededFuture(List.of());
+        return run(Script.STATUS, region, List.of(Names.of(relay)))
+                .map(reply -> Replies.statuses(region, reply).stream()
+                        .sorted(Comparator.comparing(JobStatus::cycle).reversed())
+                        .limit(MOST_JOBS)
+                        .toList());
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.nostrmonitor.queue;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.queue.DeadLetters.DeadLetter;
 import org.nostrmonitor.queue.QueueView.Audit;
@@ -21,19 +23,29 @@ final class Replies {
         return reply.toInteger() == 1;
     }
 
+    /** A list of name and value by turns. */
+    static Map<String, String> pairs(Response reply) {
+        Map<String, String> pairs = new HashMap<>();
+        for (int i = 0; i < reply.size(); i += 2) {
+            pairs.put(reply.get(i).toString(), reply.get(i + 1).toString());
+        }
+        return pairs;
+    }
+
     static CycleProgress progress(Response reply) {
-        return new CycleProgress(reply.get(0).toInteger(), 0, 0, yes(reply.get(1)));
+        return new CycleProgress(
+                reply.get(0).toInteger(), reply.get(1).toInteger(), reply.get(2).toInteger(), yes(reply.get(3)));
     }
 
     static QueueCounts counts(Response reply) {
         return new QueueCounts(
                 reply.get(0).toInteger(),
-                0,
                 reply.get(1).toInteger(),
-                0,
                 reply.get(2).toInteger(),
                 reply.get(3).toInteger(),
-                Duration.ZERO);
+                reply.get(4).toInteger(),
+                reply.get(5).toInteger(),
+                Duration.ofMillis(reply.get(6).toLong()));
     }
 
     static Audit audit(Response reply) {
@@ -42,39 +54,47 @@ final class Replies {
                 reply.stream().skip(1).map(Response::toString).toList());
     }
 
-    static Optional<JobStatus> status(String region, String id, Response reply) {
-        if (reply.size() == 0) {
-            return Optional.empty();
-        }
-        long cycle = Long.parseLong(id.substring(0, id.indexOf(' ')));
-        return Optional.of(new JobStatus(
+    static List<JobStatus> statuses(String region, Response reply) {
+        return reply.stream().map(one -> status(region, one)).toList();
+    }
+
+    private static JobStatus status(String region, Response one) {
+        Instant since = plannedAt(time(one.get(3)), one.get(8).toString());
+        boolean queued = one.get(1).toString().equals(Where.QUEUED.name());
+        return new JobStatus(
                 region,
-                Instant.ofEpochSecond(cycle),
-                Where.valueOf(reply.get(0).toString()),
-                reply.get(1).toString(),
-                reply.size() > 6 ? plannedAt(id, reply) : time(reply.get(2)),
-                time(reply.get(3)),
-                reply.get(4).toInteger(),
-                0,
-                reply.get(5).toString()));
+                Names.cycle(one.get(0).toString()),
+                Where.valueOf(one.get(1).toString()),
+                one.get(2).toString(),
+                since,
+                queued ? since : time(one.get(4)),
+                one.get(5).toInteger(),
+                one.get(6).toInteger(),
+                one.get(7).toString());
     }
 
-    /** Redis keeps the virtual deadline only: the enqueue time is less by the priority's offset. */
-    private static Instant plannedAt(String id, Response reply) {
-        Instant deadline = time(reply.get(2));
-        CheckJob job = jobOrNull(id, reply.get(6).toString());
-        return job == null ? deadline : deadline.minus(job.priority().offset());
-    }
-
-    static DeadLetter deadLetter(Response letter) {
-        String id = letter.get(0).toString();
-        String payload = letter.get(1).toString();
-        return new DeadLetter(id, payload, jobOrNull(id, payload), letter.get(2).toString(), time(letter.get(3)));
-    }
-
-    private static @Nullable CheckJob jobOrNull(String id, String payload) {
+    /** Redis keeps the virtual deadline only of what was never claimed: it came less its priority's offset. */
+    private static Instant plannedAt(Instant since, String packed) {
+        if (packed.isEmpty()) {
+            return since;
+        }
         try {
-            return Payload.read(id, payload);
+            return since.minus(PackedJob.priority(packed).offset());
+        } catch (IllegalArgumentException e) {
+            return since;
+        }
+    }
+
+    static DeadLetter deadLetter(String region, Response letter) {
+        String id = Names.id(letter.get(0).toString());
+        String payload = letter.get(1).toString();
+        return new DeadLetter(
+                id, payload, jobOrNull(region, id, payload), letter.get(2).toString(), time(letter.get(3)));
+    }
+
+    private static @Nullable CheckJob jobOrNull(String region, String id, String payload) {
+        try {
+            return Payload.read(region, id, payload);
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -11,27 +11,38 @@ import java.util.Locale;
 
 /** The scripts in {@code resources/queue}, one transition or one look each. The first use of this class reads files. */
 enum Script {
-    PLAN,
+    PLAN("enqueue"),
     SEAL,
     PROGRESS,
-    DROP,
-    CLAIM,
+    DROP("rates"),
+    CLAIM("rates"),
     RENEW,
     ACK,
     RETRY,
     DEFER,
-    BURY,
-    REAP,
+    AWAIT_TURN,
+    CONFIRM,
+    BURY("entomb"),
+    REAP("entomb"),
     COUNTS,
     STATUS,
     LETTERS,
+    LETTER_IDS,
+    REDRIVE("enqueue"),
+    DISCARD,
+    TURN("rates"),
     AUDIT;
 
     private final String text;
     private final String sha;
 
-    Script() {
-        this.text = resource("prelude") + resource(name().toLowerCase(Locale.ROOT));
+    /** @param parts what stands between the prelude and the script itself */
+    Script(String... parts) {
+        StringBuilder all = new StringBuilder(resource("prelude"));
+        for (String part : parts) {
+            all.append(resource(part));
+        }
+        this.text = all.append(resource(name().toLowerCase(Locale.ROOT))).toString();
         this.sha = sha1(text);
     }
 

@@ -13,9 +13,22 @@ import java.util.function.Consumer;
 /** Runs scripts in Redis by their hash, and sends the text where Redis does not know it (yet, or any more). */
 final class ScriptRunner {
     private final Redis redis;
+    private final Watch watch;
 
     ScriptRunner(Redis redis) {
+        this(redis, (script, took) -> {});
+    }
+
+    /** @param watch is told how long each answer took */
+    ScriptRunner(Redis redis, Watch watch) {
         this.redis = redis;
+        this.watch = watch;
+    }
+
+    /** Hears of each script that was run. */
+    interface Watch {
+        /** Called on whatever thread got the answer. */
+        void ran(Script script, Duration took);
     }
 
     /** Completes with the reply; fails with {@link QueueUnavailable} when there is none in time, or an error. */
@@ -25,7 +38,9 @@ final class ScriptRunner {
 
     /** The same; a reply that comes after the patience ended goes to {@code tooLate}. */
     Future<Response> run(Script script, Keys keys, List<String> args, Duration patience, Consumer<Response> tooLate) {
+        long start = System.nanoTime();
         Future<Response> reply = byHash(script, keys, args);
+        reply.onSuccess(answer -> watch.ran(script, Duration.ofNanos(System.nanoTime() - start)));
         Future<Response> inTime = reply.timeout(patience.toMillis(), TimeUnit.MILLISECONDS);
         reply.onComplete(late -> {
             if (late.succeeded() && inTime.failed()) {

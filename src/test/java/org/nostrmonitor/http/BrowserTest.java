@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nostrmonitor.http.view.Address;
 
 /** The pages in Chromium: {@code CHROMIUM}, or {@code /usr/bin/chromium}. */
@@ -31,13 +33,18 @@ class BrowserTest {
             Address.path(DemoData.HOSTILE),
             Address.path(DemoData.LONG),
             Address.path(DemoData.NEW));
+
+    @TempDir
+    static Path directory;
+
     private static DemoClient demo;
     private static Playwright playwright;
     private static Browser browser;
 
     @BeforeAll
     static void open() throws Exception {
-        demo = new DemoClient(DemoData.relays());
+        demo = new DemoClient(DemoData.relays(), Tokens.file(directory));
+        DemoTrouble.in(demo.site, DemoClient.NOW);
         Map<String, String> env = new HashMap<>(System.getenv());
         env.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(env));
@@ -85,6 +92,48 @@ class BrowserTest {
                 Object over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
                 assertThat(((Number) over).intValue()).as(path).isZero();
             }
+        }
+    }
+
+    @Test
+    void theSystemPageFitsAPhoneInTheDarkWithAllItsTroubles() {
+        try (BrowserContext phone = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(360, 800).setColorScheme(ColorScheme.DARK))) {
+            Page page = phone.newPage();
+            page.navigate(demo.origin() + "/system");
+            Object over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+
+            assertThat(((Number) over).intValue()).isZero();
+            assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+                    .isEqualTo("rgb(16, 20, 24)");
+            assertThat(page.locator("#token-letters").isVisible()).isTrue();
+        }
+    }
+
+    @Test
+    void aDeadLetterIsRetriedWithTheKeyboardAndWithoutJavaScript() throws Exception {
+        try (DemoClient own = new DemoClient(DemoData.relays(), Tokens.file(directory));
+                BrowserContext plain = context(360, false)) {
+            Page page = plain.newPage();
+            page.navigate(own.origin() + "/system");
+            page.locator("#dead input[type=checkbox]").first().focus();
+            page.keyboard().press("Space");
+            page.keyboard().press("Tab");
+            page.keyboard().press("Tab");
+            page.keyboard().press("Tab");
+            page.keyboard().type("not the token at all");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#dead [role=alert]").innerText()).contains("This is not the admin token.");
+            assertThat(page.locator("#dead input[type=checkbox]").first().isChecked())
+                    .isTrue();
+
+            page.locator("#token-letters").focus();
+            page.keyboard().type(Tokens.RIGHT);
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#dead [role=status]").innerText())
+                    .contains("1 dead letter was put back into the queue.");
+            assertThat(page.url()).endsWith("/system?retried=1#dead");
+            assertThat(own.site.queue.acts).containsExactly("retry eu-west 1");
         }
     }
 

@@ -7,27 +7,42 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** A server over made-up data on a free port at a fixed time, and a plain client of it. */
+/** A server over made-up data on a free port, at a time that stands still unless it is moved, and a plain client of it. */
 final class DemoClient implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-22T16:37:00Z");
     private static final int PATIENCE_SECONDS = 20;
 
     final DemoSite site;
+    final AtomicReference<Instant> time = new AtomicReference<>(NOW);
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(PATIENCE_SECONDS))
             .build();
 
     DemoClient(List<DemoRelay> relays) throws TimeoutException {
-        site = new DemoSite(vertx, relays, InstantSource.fixed(NOW), 0);
+        this(relays, null);
+    }
+
+    /** @param adminToken the file of the admin token, or null to have none */
+    DemoClient(List<DemoRelay> relays, @Nullable Path adminToken) throws TimeoutException {
+        InstantSource clock = time::get;
+        site = new DemoSite(vertx, relays, clock, 0, adminToken);
         site.server.start().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Past what is shared for a second or two. */
+    void later(Duration by) {
+        time.updateAndGet(now -> now.plus(by));
     }
 
     String origin() {
@@ -43,9 +58,36 @@ final class DemoClient implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, String... headers) throws IOException, InterruptedException {
+        return send(method, path, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    /** A body of JSON with a token. */
+    HttpResponse<String> post(String path, String token, String json) throws IOException, InterruptedException {
+        return send(
+                "POST",
+                path,
+                HttpRequest.BodyPublishers.ofString(json),
+                "Authorization",
+                "Bearer " + token,
+                "Content-Type",
+                "application/json");
+    }
+
+    /** What a browser sends for a form. */
+    HttpResponse<String> form(String path, String encoded) throws IOException, InterruptedException {
+        return send(
+                "POST",
+                path,
+                HttpRequest.BodyPublishers.ofString(encoded),
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+    }
+
+    private HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin() + path))
                 .timeout(Duration.ofSeconds(PATIENCE_SECONDS))
-                .method(method, HttpRequest.BodyPublishers.noBody());
+                .method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }

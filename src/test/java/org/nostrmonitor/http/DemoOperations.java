@@ -12,24 +12,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.nostrmonitor.cache.Workers;
 import org.nostrmonitor.nostr.NostrEvent;
-import org.nostrmonitor.queue.DeadLetters;
-import org.nostrmonitor.queue.QueueUnavailable;
-import org.nostrmonitor.queue.QueueView;
-import org.nostrmonitor.relay.CheckJob;
-import org.nostrmonitor.relay.CheckType;
-import org.nostrmonitor.relay.Priority;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository;
 import org.nostrmonitor.storage.Outbox;
 
-/** Cycles, queue, workers and outbox of a monitor that is at work. Redis can be told to be away. */
-final class DemoOperations implements CycleRepository, Outbox, Workers, QueueView, DeadLetters {
-    private static final int PLANNED = 60;
+/** Cycles and outbox of a monitor that is at work. PostgreSQL can be told to be away. */
+final class DemoOperations implements CycleRepository, Outbox {
+    static final int PLANNED = 60;
     private final InstantSource clock;
-    volatile boolean redisAway;
+    volatile boolean away;
     volatile boolean empty;
+    volatile String why = "its deadline passed with 12 jobs left";
 
     DemoOperations(InstantSource clock) {
         this.clock = clock;
@@ -39,16 +33,14 @@ final class DemoOperations implements CycleRepository, Outbox, Workers, QueueVie
         return Future.failedFuture(new UnsupportedOperationException("pages only read"));
     }
 
-    private <T> Future<T> redis(T value) {
-        return redisAway
-                ? Future.failedFuture(new QueueUnavailable("away", new ConnectException()))
-                : Future.succeededFuture(value);
+    private <T> Future<T> stored(T value) {
+        return away ? Future.failedFuture(new ConnectException("secret-host refused")) : Future.succeededFuture(value);
     }
 
     @Override
     public Future<List<Cycle>> latest(int most) {
         Instant tick = DemoRelay.cycle(clock.instant());
-        return Future.succeededFuture(
+        return stored(
                 empty
                         ? List.of()
                         : IntStream.range(0, 12)
@@ -59,59 +51,16 @@ final class DemoOperations implements CycleRepository, Outbox, Workers, QueueVie
                                 .toList());
     }
 
-    private static Cycle cycle(Instant tick, String region, int age) {
+    private Cycle cycle(Instant tick, String region, int age) {
         String state = age == 0 ? "running" : age == 7 ? "missed" : "complete";
         Instant end = state.equals("complete") ? tick.plusSeconds(260 + age) : null;
-        String why = state.equals("missed") ? "its deadline passed with 12 jobs left" : null;
-        return new Cycle(tick, region, state, PLANNED, tick.plusSeconds(840), tick.plusSeconds(1), end, why);
-    }
-
-    @Override
-    public Future<CycleProgress> progress(String region, Instant cycle) {
-        return redis(
-                region.equals("eu-west") ? new CycleProgress(14, 45, 1, true) : new CycleProgress(21, 39, 0, true));
-    }
-
-    @Override
-    public Future<QueueCounts> counts(String region) {
-        return redis(new QueueCounts(8, 0, 2, 1, 3, region.equals("eu-west") ? 1 : 0, Duration.ZERO));
-    }
-
-    @Override
-    public Future<List<DeadLetter>> newest(String region, int most) {
-        CheckJob job = new CheckJob(
-                DemoData.LONG,
-                region,
-                DemoRelay.cycle(clock.instant()),
-                Set.of(CheckType.OPEN),
-                Map.of(CheckType.OPEN, Duration.ofSeconds(10)),
-                null,
-                List.of(),
-                Priority.ONLINE,
-                3);
-        return redis(
-                region.equals("eu-west")
-                        ? List.of(new DeadLetter(
-                                job.id(),
-                                "",
-                                job,
-                                "could not be stored: no connection to PostgreSQL within 5 s",
-                                clock.instant().minusSeconds(4000)))
-                        : List.of());
-    }
-
-    @Override
-    public Future<List<Worker>> seen() {
-        Instant start = clock.instant().minus(Duration.ofHours(31));
-        return redis(List.of(
-                new Worker("eu-west-1", "eu-west", start, 400, 178, 0, 2, 12_000, 3, ""),
-                new Worker("us-east-1", "us-east", start, 400, 260, 12, 0, 11_000, 38, "")));
+        String reason = state.equals("missed") ? why : null;
+        return new Cycle(tick, region, state, PLANNED, tick.plusSeconds(840), tick.plusSeconds(1), end, reason);
     }
 
     @Override
     public Future<Map<String, Integer>> depth() {
-        return Future.succeededFuture(
-                Map.of("wss://relay.publisher-one.example/", 0, "wss://target-five.example/", 1204));
+        return stored(Map.of("wss://relay.publisher-one.example/", 0, "wss://target-five.example/", 1204));
     }
 
     @Override
@@ -203,51 +152,6 @@ final class DemoOperations implements CycleRepository, Outbox, Workers, QueueVie
 
     @Override
     public Future<List<NostrEvent>> announcements(String pubkey) {
-        return readOnly();
-    }
-
-    @Override
-    public Future<Void> beat(Worker worker) {
-        return readOnly();
-    }
-
-    @Override
-    public Future<Void> leave(String id) {
-        return readOnly();
-    }
-
-    @Override
-    public Future<Integer> retry(String region, Collection<String> ids, Instant cycle) {
-        return readOnly();
-    }
-
-    @Override
-    public Future<Integer> retryAll(String region, Instant cycle) {
-        return readOnly();
-    }
-
-    @Override
-    public Future<Integer> drop(String region, Collection<String> ids) {
-        return readOnly();
-    }
-
-    @Override
-    public Future<Integer> dropAll(String region) {
-        return readOnly();
-    }
-
-    @Override
-    public Future<List<JobStatus>> jobs(String region, RelayUrl relay) {
-        return redis(List.of());
-    }
-
-    @Override
-    public Future<Optional<JobStatus>> status(String region, Instant cycle, RelayUrl relay) {
-        return readOnly();
-    }
-
-    @Override
-    public Future<Audit> audit(String region) {
         return readOnly();
     }
 }

@@ -1,22 +1,29 @@
 package org.nostrmonitor.http;
 
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Serves made-up data, to look at the pages: the port as argument, and "empty" for a monitor on its first day. */
+/**
+ * Serves made-up data, to look at the pages: the port as argument; "empty" for a monitor on its first day, or "trouble";
+ * and the file of an admin token.
+ */
 public final class DemoServer {
     private DemoServer() {}
 
     public static void main(String[] args) {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 8080;
-        boolean empty = args.length > 1 && args[1].equals("empty");
-        Vertx vertx = Vertx.vertx();
-        new DemoSite(vertx, empty ? List.of() : DemoData.relays(), InstantSource.system(), port)
-                .server
-                .start()
-                .onFailure(failure -> {
-                    throw new IllegalStateException(failure);
-                });
+        String mood = args.length > 1 ? args[1] : "well";
+        Path token = args.length > 2 ? Path.of(args[2]) : null;
+        List<DemoRelay> relays = mood.equals("empty") ? List.of() : DemoData.relays();
+        DemoSite site = new DemoSite(Vertx.vertx(), relays, InstantSource.system(), port, token);
+        if (mood.equals("trouble")) {
+            DemoTrouble.in(site, Instant.now());
+        }
+        site.server.start().onFailure(failure -> {
+            throw new IllegalStateException(failure);
+        });
     }
 }

@@ -4,9 +4,12 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.net.ConnectException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.bus.Bus;
 import org.nostrmonitor.http.Readiness.Dependency;
 import org.nostrmonitor.testing.RememberedFigures;
@@ -15,33 +18,40 @@ import org.nostrmonitor.testing.RememberedFigures;
 final class DemoSite {
     final DemoViews views;
     final DemoOperations operations;
+    final DemoQueue queue;
+    final RememberedFigures figures = new RememberedFigures();
+    final Bus bus;
     final WebServer server;
     volatile boolean started = true;
 
-    DemoSite(Vertx vertx, List<DemoRelay> relays, InstantSource clock, int port) {
+    /** @param adminToken the file of the admin token, or null to have none */
+    DemoSite(Vertx vertx, List<DemoRelay> relays, InstantSource clock, int port, @Nullable Path adminToken) {
         views = new DemoViews(relays, clock);
         operations = new DemoOperations(clock);
         operations.empty = relays.isEmpty();
+        queue = new DemoQueue(clock);
+        bus = Bus.on(vertx);
+        figures.figures.put(
+                "cycle.eu-west",
+                new JsonObject()
+                        .put("planned", DemoOperations.PLANNED)
+                        .put("remaining", 14)
+                        .put("done", 45)
+                        .put("dead", 1)
+                        .put("perSecond", 0.12)
+                        .put("leftSeconds", 117));
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics.counter("nostrmonitor.demo").increment();
         Readiness readiness = new Readiness(
                 () -> started,
                 List.of(
                         new Dependency("postgres", () -> answer(views.away)),
-                        new Dependency("redis", () -> answer(operations.redisAway))));
-        WebSettings settings =
-                new WebSettings("127.0.0.1", port, "eu-west", "Nostr Monitor", "da".repeat(32), "*/15 * * * *", true);
+                        new Dependency("redis", () -> answer(queue.away))));
+        WebSettings settings = new WebSettings(
+                "127.0.0.1", port, "eu-west", "Nostr Monitor", "da".repeat(32), "*/15 * * * *", adminToken, true);
         server = new WebServer(
                 vertx,
-                new Sources(
-                        views,
-                        operations,
-                        operations,
-                        operations,
-                        operations,
-                        operations,
-                        new RememberedFigures(),
-                        Bus.on(vertx)),
+                new Sources(views, operations, operations, queue, queue, queue, figures, bus),
                 settings,
                 readiness,
                 metrics,

@@ -13,7 +13,7 @@ class HttpVerticleTest {
     void servesWhileItIsDeployed() throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
-            DemoSite site = new DemoSite(vertx, List.of(), InstantSource.system(), 0);
+            DemoSite site = new DemoSite(vertx, List.of(), InstantSource.system(), 0, null);
             String id = vertx.deployVerticle(new HttpVerticle(site.server)).await(20, TimeUnit.SECONDS);
             assertThat(site.server.port()).isPositive();
             vertx.undeploy(id).await(20, TimeUnit.SECONDS);

@@ -33,7 +33,7 @@ class WebServerTest {
     @AfterEach
     void bringEverythingBack() {
         demo.site.views.away = false;
-        demo.site.operations.redisAway = false;
+        demo.site.queue.away = false;
         demo.site.started = true;
     }
 
@@ -108,7 +108,7 @@ class WebServerTest {
     @Test
     void liveAsksNobody() throws Exception {
         demo.site.views.away = true;
-        demo.site.operations.redisAway = true;
+        demo.site.queue.away = true;
 
         assertThat(demo.get("/health/live").statusCode()).isEqualTo(200);
     }
@@ -116,7 +116,7 @@ class WebServerTest {
     @Test
     void readyNamesWhatIsDown() throws Exception {
         assertThat(demo.get("/health/ready").statusCode()).isEqualTo(200);
-        demo.site.operations.redisAway = true;
+        demo.site.queue.away = true;
         HttpResponse<String> response = demo.get("/health/ready");
         JsonObject body = new JsonObject(response.body());
 

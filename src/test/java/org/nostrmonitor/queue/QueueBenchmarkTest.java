@@ -31,8 +31,7 @@ class QueueBenchmarkTest {
             System.out.println("BENCH done bytes/job " + bytesPerJob(count));
             REDIS.command(Command.FLUSHALL);
             await(queue.plan(jobs(count)));
-            System.out.println("BENCH planned bytes/job " + bytesPerJob(count) + ", payload "
-                    + Payload.write(jobs(1).get(0)).length());
+            System.out.println("BENCH planned bytes/job " + bytesPerJob(count));
             await(queue.claim(new Claim(Jobs.REGION, "w1", count, 0, Duration.ofMinutes(1), Pace.UNLIMITED)));
             System.out.println("BENCH leased bytes/job " + bytesPerJob(count));
             long start = System.nanoTime();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.queue.DeadLetters.DeadLetter;
 import org.nostrmonitor.queue.JobQueue.Claim;
 import org.nostrmonitor.queue.QueueView.QueueCounts;
+import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.testing.RealRedis;
 
 /** The contract, and what is particular to Redis. */
@@ -48,6 +49,10 @@ class RedisJobQueueTest extends JobQueueContract {
         return letters;
     }
 
+    private List<Lease> claim(int most) {
+        return await(queue.claim(new Claim(REGION, "w1", most, 0, LONG, Pace.UNLIMITED)));
+    }
+
     @Test
     void loadsItsScriptsAgainWhenRedisForgotThem() {
         await(queue.plan(jobs(1)));
@@ -59,7 +64,7 @@ class RedisJobQueueTest extends JobQueueContract {
     @Test
     void buriesWhatIsNotAJobWithItsText() {
         await(queue.plan(jobs(2)));
-        String poisoned = jobs(2).get(0).relay().value();
+        String poisoned = Names.of(jobs(2).get(0).relay());
         REDIS.command(Command.HSET, KEYS.jobs(CYCLE), poisoned, "{\"type\": \"poison\"}");
         assertThat(await(queue.claim(new Claim(REGION, "w1", 10, 0, LONG, Pace.UNLIMITED))))
                 .extracting(Lease::job)
@@ -67,39 +72,51 @@ class RedisJobQueueTest extends JobQueueContract {
         DeadLetter letter = await(letters.newest(REGION, 1)).get(0);
         assertThat(letter.payload()).isEqualTo("{\"type\": \"poison\"}");
         assertThat(letter.job()).isNull();
-        assertThat(letter.why()).contains("not a relay_check_job");
+        assertThat(letter.why()).contains("not a packed job");
     }
 
     @Test
-    void buriesTheJobOfAnotherRelay() {
+    void buriesAJobWhoseTermsAreGoneOrCannotBeRead() {
         await(queue.plan(jobs(1)));
-        REDIS.command(
-                Command.HSET,
-                KEYS.jobs(CYCLE),
-                jobs(1).get(0).relay().value(),
-                Payload.write(job("elsewhere.example")));
-        assertThat(await(queue.claim(new Claim(REGION, "w1", 10, 0, LONG, Pace.UNLIMITED))))
-                .isEmpty();
-        assertThat(await(letters.newest(REGION, 1)).get(0).why()).contains("another relay");
+        REDIS.command(Command.DEL, KEYS.terms(CYCLE));
+        assertThat(claim(10)).isEmpty();
+        DeadLetter letter = await(letters.newest(REGION, 1)).get(0);
+        assertThat(letter.why()).contains("terms are gone");
+        assertThat(letter.job()).isNull();
+
+        CheckJob other = job("b.example");
+        await(queue.plan(List.of(other)));
+        REDIS.command(Command.HSET, KEYS.terms(CYCLE), "0", "nonsense}");
+        assertThat(claim(10)).isEmpty();
+        assertThat(await(letters.newest(REGION, 1)).get(0).why()).contains("not terms of a job");
+    }
+
+    @Test
+    void buriesWhatIsNotARelay() {
+        await(queue.plan(jobs(1)));
+        REDIS.command(Command.HSET, KEYS.jobs(CYCLE), "http://x", "0o");
+        REDIS.command(Command.ZADD, KEYS.ready(), 1, Names.of(CYCLE) + " http://x");
+        assertThat(claim(10)).hasSize(1);
+        assertThat(await(letters.newest(REGION, 1)).get(0).why()).contains("http://x");
     }
 
     @Test
     void auditFindsAJobThatIsNowhere() {
         await(queue.plan(jobs(2)));
         String id = jobs(2).get(0).id();
-        REDIS.command(Command.ZREM, KEYS.ready(), id);
+        REDIS.command(Command.ZREM, KEYS.ready(), Names.ofId(id));
         assertThat(await(view.audit(REGION)).faults()).containsExactly(id + ": a job that is nowhere");
-        REDIS.command(Command.ZADD, KEYS.ready(), 1, id);
+        REDIS.command(Command.ZADD, KEYS.ready(), 1, Names.ofId(id));
     }
 
     @Test
     void auditFindsAJobInTwoPlaces() {
         await(queue.plan(jobs(1)));
         String id = jobs(1).get(0).id();
-        REDIS.command(Command.ZADD, KEYS.leased(), 1, id);
+        REDIS.command(Command.ZADD, KEYS.leased(), 1, Names.ofId(id));
         assertThat(await(view.audit(REGION)).faults())
                 .anyMatch(fault -> fault.contains("leased") && fault.contains("ready"));
-        REDIS.command(Command.ZREM, KEYS.leased(), id);
+        REDIS.command(Command.ZREM, KEYS.leased(), Names.ofId(id));
     }
 
     @Test
@@ -107,13 +124,13 @@ class RedisJobQueueTest extends JobQueueContract {
         await(queue.plan(jobs(1)));
         Lease lease = await(queue.claim(new Claim(REGION, "w1", 1, 0, LONG, Pace.UNLIMITED)))
                 .get(0);
-        REDIS.command(Command.HDEL, KEYS.notes(), lease.job().id());
-        REDIS.command(Command.ZADD, KEYS.delayed(), 1, "1 wss://ghost.example/");
+        REDIS.command(Command.HDEL, KEYS.notes(), Names.of(lease.job()));
+        REDIS.command(Command.ZADD, KEYS.delayed(), 1, "1 ghost.example");
         assertThat(await(view.audit(REGION)).faults())
                 .contains(
                         lease.job().id() + ": a lease without an owner", "1 wss://ghost.example/: delayed but no job");
         await(queue.drop(REGION, CYCLE));
-        REDIS.command(Command.ZREM, KEYS.delayed(), "1 wss://ghost.example/");
+        REDIS.command(Command.ZREM, KEYS.delayed(), "1 ghost.example");
     }
 
     @Test
@@ -124,7 +141,7 @@ class RedisJobQueueTest extends JobQueueContract {
                 .forEach(lease -> await(queue.ack(lease)));
         assertThat(REDIS.command(Command.KEYS, "*").stream().map(Response::toString))
                 .filteredOn(key -> REDIS.command(Command.PTTL, key).toLong() < 0)
-                .containsExactly("monitor:{here}:fence");
+                .containsExactly(KEYS.fence());
     }
 
     @Test

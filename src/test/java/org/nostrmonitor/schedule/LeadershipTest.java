@@ -94,10 +94,10 @@ class LeadershipTest {
     @Test
     void theLeaderStopsBelievingInItselfWhenItCouldNotRenew() {
         CheckScheduler one = lab.leader();
-        lab.nanos += lab.lease.toNanos() - 1;
+        lab.nanos.addAndGet(lab.lease.toNanos() - 1);
         assertThat(one.leads()).isTrue();
 
-        lab.nanos++;
+        lab.nanos.incrementAndGet();
 
         assertThat(one.leads()).isFalse();
         lab.look(one, NEXT);

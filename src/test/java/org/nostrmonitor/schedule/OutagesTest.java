@@ -35,8 +35,8 @@ class OutagesTest {
     @Test
     void remembersTheLastFewOnly() {
         for (int i = 0; i < 100; i++) {
-            outages.failed(NOON.plusSeconds(i * 100));
-            outages.worked(NOON.plusSeconds(i * 100 + 10));
+            outages.failed(NOON.plusSeconds(i * 100L));
+            outages.worked(NOON.plusSeconds(i * 100L + 10));
         }
 
         assertThat(outages.at(NOON.plusSeconds(5))).isEmpty();

@@ -158,7 +158,7 @@ class PlanningTest {
     void stopsAtTheNextPageWhenItLeadsNoMore() {
         knowMany(2500);
         CheckScheduler leader = leaderOver(() -> {
-            lab.nanos += lab.lease.toNanos();
+            lab.nanos.addAndGet(lab.lease.toNanos());
             return Future.succeededFuture();
         });
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.queue.JobQueue;
@@ -40,7 +41,7 @@ final class SchedulerLab {
     final ScriptedWorkers workers = new ScriptedWorkers();
     final RememberedFigures figures = new RememberedFigures();
     volatile Instant now = TICK;
-    volatile long nanos;
+    final AtomicLong nanos = new AtomicLong();
     Duration lease = Duration.ofMinutes(1);
     Duration longestBackOff = Duration.ofHours(6);
     int urlsPerHost = 20;
@@ -72,7 +73,7 @@ final class SchedulerLab {
                 workers,
                 figures,
                 backends.bus());
-        return new CheckScheduler(settings, stores, () -> now, () -> nanos);
+        return new CheckScheduler(settings, stores, () -> now, nanos::get);
     }
 
     /** One that leads. */

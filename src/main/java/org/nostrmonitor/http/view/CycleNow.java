@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.storage.CycleRepository.Cycle;
 
 /**
  * How far the newest cycle is.
@@ -12,18 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param regions the newest cycle of each region, by name
  */
 public record CycleNow(Instant cycle, List<Region> regions) {
-    private static final int FEWEST_DONE_FOR_AN_ESTIMATE = 20;
-    private static final Duration LEAST_TIME_FOR_AN_ESTIMATE = Duration.ofSeconds(10);
-
     public CycleNow {
         regions = List.copyOf(regions);
     }
+
+    /**
+     * How fast a cycle goes, as its scheduler measures it.
+     *
+     * @param perSecond jobs done a second
+     * @param left until its end, or null where that would be a guess
+     */
+    public record Estimate(double perSecond, @Nullable Duration left) {}
 
     /**
      * One region's cycle.
      *
      * @param state {@code planning running complete missed}
      * @param done null if that is not known now
+     * @param dead jobs of it that became dead letters
+     * @param estimate null if nobody measures it
      */
     public record Region(
             String name,
@@ -31,12 +39,39 @@ public record CycleNow(Instant cycle, List<Region> regions) {
             String state,
             int planned,
             @Nullable Integer done,
+            int dead,
             Instant startedAt,
             Instant deadline,
             @Nullable Instant completedAt,
-            @Nullable String why) {
+            @Nullable String why,
+            @Nullable Estimate estimate) {
+        /** One that does not run, or whose progress is not known. */
+        public static Region of(Cycle c, @Nullable Integer done) {
+            return of(c, done, 0, null);
+        }
+
+        public static Region of(Cycle c, @Nullable Integer done, int dead, @Nullable Estimate estimate) {
+            return new Region(
+                    c.region(),
+                    c.cycle(),
+                    c.state(),
+                    c.planned(),
+                    done,
+                    dead,
+                    c.startedAt(),
+                    c.deadline(),
+                    c.completedAt(),
+                    c.why(),
+                    estimate);
+        }
+
         boolean running() {
             return state.equals("running");
+        }
+
+        @Nullable
+        Duration left() {
+            return estimate == null ? null : estimate.left;
         }
     }
 
@@ -78,26 +113,17 @@ public record CycleNow(Instant cycle, List<Region> regions) {
                 .orElse("complete");
     }
 
-    /** At the pace so far, of the slowest region; null where that would be a guess, or past the deadline. */
-    private @Nullable Duration left(Instant now) {
+    /** Of the region that needs the longest; null if that of any is not known, or past its deadline. */
+    @Nullable
+    Duration left(Instant now) {
         Duration longest = Duration.ZERO;
         for (Region region : regions.stream().filter(Region::running).toList()) {
-            Duration left = left(region, now);
+            Duration left = region.left();
             if (left == null || now.plus(left).isAfter(region.deadline)) {
                 return null;
             }
             longest = left.compareTo(longest) > 0 ? left : longest;
         }
         return longest;
-    }
-
-    private static @Nullable Duration left(Region region, Instant now) {
-        Integer done = region.done;
-        Duration elapsed = Duration.between(region.startedAt, now);
-        if (done == null || done < FEWEST_DONE_FOR_AN_ESTIMATE || done * 10L < region.planned) {
-            return null;
-        }
-        boolean soon = elapsed.compareTo(LEAST_TIME_FOR_AN_ESTIMATE) < 0;
-        return soon ? null : Duration.ofMillis(elapsed.toMillis() * (region.planned - done) / done);
     }
 }

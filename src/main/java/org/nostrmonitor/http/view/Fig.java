@@ -30,6 +30,10 @@ public record Fig(
         return new Fig(name, null, null, Numbers.msOrNull(duration), duration == null ? "" : "ms", null, note, "");
     }
 
+    static Fig span(String name, @Nullable Duration duration, String note) {
+        return new Fig(name, null, null, duration == null ? null : Numbers.span(duration), "", null, note, "");
+    }
+
     static Fig time(String name, @Nullable When time, String note) {
         return new Fig(name, null, null, null, "", time, note, "");
     }

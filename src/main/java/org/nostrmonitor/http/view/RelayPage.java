@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.nostr.NostrEvent;
+import org.nostrmonitor.queue.QueueView.JobStatus;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
@@ -18,6 +19,7 @@ import org.nostrmonitor.storage.RelayViews.Uptime;
 /**
  * {@code /relays/{url}}: one relay, its state with the reason, and the evidence.
  *
+ * @param live what is under way for it
  * @param choices the regions to see it from; empty if there is only one
  * @param waterfall null if it was never checked
  * @param plot null if nothing of the last day has a time
@@ -32,6 +34,7 @@ public record RelayPage(
         Sentence verdict,
         String lede,
         String api,
+        LiveJobs live,
         List<Fig> figs,
         List<Choice> choices,
         @Nullable Waterfall waterfall,
@@ -74,6 +77,9 @@ public record RelayPage(
      * @param results the page of results, newest first
      * @param next where the next page of results begins, or null
      * @param before where that page begins, or null for the newest
+     * @param jobs where its jobs are, or null if Redis did not say
+     * @param admin whether a check can be asked for with a token
+     * @param notice what came of asking for a check, or null
      */
     public record Parts(
             Detail detail,
@@ -82,7 +88,10 @@ public record RelayPage(
             List<Result> results,
             @Nullable Instant next,
             @Nullable Instant before,
-            List<NostrEvent> events) {}
+            List<NostrEvent> events,
+            @Nullable List<JobStatus> jobs,
+            boolean admin,
+            @Nullable Notice notice) {}
 
     /** The region a page shows: the one asked for if it has seen the relay, else the first. */
     public static @Nullable Seen shown(Detail detail, @Nullable String region) {
@@ -114,6 +123,7 @@ public record RelayPage(
                 verdict,
                 RelayStory.lede(detail, seen),
                 "/api/v1" + address.href(),
+                LiveJobs.of(parts.jobs(), address, parts.admin(), parts.notice(), at),
                 figs(detail, at),
                 choices(detail, seen, address),
                 report == null ? null : Waterfall.of(report, at),

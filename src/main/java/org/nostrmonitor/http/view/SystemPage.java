@@ -8,18 +8,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.cache.Workers.Worker;
-import org.nostrmonitor.queue.DeadLetters.DeadLetter;
 import org.nostrmonitor.queue.QueueView.QueueCounts;
-import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 
 /**
  * {@code /system}: is the monitor well.
  *
- * @param queue null if Redis did not say
+ * @param cycle null if there is none, or if it cannot be told
+ * @param targets null if PostgreSQL did not say
+ * @param regions null if Redis did not say
  * @param workers null if Redis did not say
- * @param deadLetters null if Redis did not say
+ * @param cycles null if PostgreSQL did not say
+ * @param missed how many of {@code cycles} were missed, in words
  */
 public record SystemPage(
         Frame frame,
@@ -27,29 +28,17 @@ public record SystemPage(
         String verdict,
         String lede,
         List<Fig> figs,
-        List<String> alarms,
+        List<Alarm> alarms,
         @Nullable CyclePanel cycle,
         String cron,
-        List<Target> targets,
-        @Nullable List<Queue> queue,
-        @Nullable List<Work> workers,
-        List<Past> cycles,
-        @Nullable List<Dead> deadLetters) {
+        @Nullable List<Target> targets,
+        @Nullable List<RegionRow> regions,
+        @Nullable List<WorkerRow> workers,
+        @Nullable List<Past> cycles,
+        String missed,
+        LettersPanel letters) {
 
     public record Target(Address address, String waiting) {}
-
-    public record Queue(String region, String ready, String delayed, String leased, String dead) {}
-
-    /** @param share of its slots that are busy, per cent */
-    public record Work(
-            String id,
-            String region,
-            String slots,
-            String share,
-            String probes,
-            String lag,
-            When startedAt,
-            String note) {}
 
     /** @param took from its start to its end, or null if it has not ended */
     public record Past(
@@ -58,49 +47,11 @@ public record SystemPage(
             String state,
             String planned,
             @Nullable String took,
-            @Nullable String why) {}
+            @Nullable Said why) {}
 
-    /**
-     * A dead letter.
-     *
-     * @param address null if the letter cannot be read as a job; then {@code id} is all that is known of it
-     */
-    public record Dead(
-            When at,
-            @Nullable Address address,
-            Said id,
-            @Nullable String region,
-            @Nullable Integer attempt,
-            Said why) {
-        static Dead of(DeadLetter letter, Instant now) {
-            CheckJob job = letter.job();
-            return new Dead(
-                    When.of(letter.at(), now),
-                    job == null ? null : Address.of(job.relay()),
-                    Said.of(letter.id()),
-                    job == null ? null : job.region(),
-                    job == null ? null : job.attempt(),
-                    Said.of(letter.why()));
-        }
-    }
-
-    /**
-     * What was read; a null is what could not be.
-     *
-     * @param depth events pending, by target
-     * @param deadLetters newest first
-     */
-    public record Parts(
-            List<Cycle> cycles,
-            Map<String, Integer> depth,
-            @Nullable Map<String, QueueCounts> queue,
-            @Nullable List<Worker> workers,
-            @Nullable List<DeadLetter> deadLetters,
-            String cron) {}
-
-    public static SystemPage of(Frame.Site site, Now now, Parts parts) {
+    public static SystemPage of(Frame.Site site, Now now, SystemParts parts) {
         Instant at = now.at();
-        List<String> alarms = SystemAlarms.of(parts);
+        List<Alarm> alarms = SystemAlarms.of(parts, now);
         boolean well = alarms.isEmpty();
         String verdict = well
                 ? "The monitor is well."
@@ -110,102 +61,96 @@ public record SystemPage(
                 Frame.of(site, now, "System", verdict, "system"),
                 new StateMark(well ? "on" : "warn", well ? "is-on" : "warn", verdict),
                 verdict,
-                cycle == null
-                        ? "No cycle has been planned yet."
-                        : cycle.summary() + " in this cycle, " + cycle.tail() + ".",
+                lede(cycle, parts),
                 figs(parts),
                 alarms,
                 cycle,
                 parts.cron(),
                 targets(parts.depth()),
-                queue(parts.queue()),
+                RegionRow.of(parts, at),
                 workers(parts.workers(), at),
-                parts.cycles().stream().map(past -> past(past, at)).toList(),
-                dead(parts.deadLetters(), at));
+                past(parts.cycles(), at),
+                missed(parts.cycles()),
+                LettersPanel.of(parts, at));
     }
 
-    private static List<Fig> figs(Parts parts) {
-        Map<String, QueueCounts> queue = parts.queue();
-        List<Worker> workers = parts.workers();
-        int pending =
-                parts.depth().values().stream().mapToInt(Integer::intValue).sum();
-        List<Fig> figs = new ArrayList<>();
-        if (queue != null) {
-            int waiting = queue.values().stream().mapToInt(c -> c.waiting()).sum();
-            figs.add(Fig.count("In the queue", waiting, "ready or delayed"));
-            figs.add(Fig.count(
-                    "Being probed",
-                    queue.values().stream().mapToInt(QueueCounts::leased).sum(),
-                    "leased"));
-            figs.add(Fig.count(
-                    "Dead letters",
-                    queue.values().stream().mapToInt(QueueCounts::dead).sum(),
-                    "our own faults"));
+    private static String lede(@Nullable CyclePanel cycle, SystemParts parts) {
+        if (parts.cycles() == null) {
+            return "How far the cycle is cannot be told now.";
         }
+        return cycle == null
+                ? "No cycle has been planned yet."
+                : cycle.summary() + " in this cycle, " + cycle.tail() + ".";
+    }
+
+    private static List<Fig> figs(SystemParts parts) {
+        List<Fig> figs = new ArrayList<>();
+        Map<String, QueueCounts> queue = parts.queue();
+        if (queue != null) {
+            QueueCounts all = RegionRow.sum(queue);
+            boolean overdue = all.overdue().toSeconds() > 0;
+            figs.add(Fig.count("In the queue", all.waiting(), Numbers.count(all.onDemand()) + " asked for"));
+            figs.add(Fig.span(
+                    "Longest overdue",
+                    overdue ? all.overdue() : null,
+                    overdue ? "the most urgent job" : "nothing is late"));
+            figs.add(Fig.count("Being probed", all.leased(), "at a worker"));
+            figs.add(Fig.count("Dead letters", all.dead(), "our own faults"));
+        }
+        List<Worker> workers = parts.workers();
         if (workers != null) {
             long regions = workers.stream().map(Worker::region).distinct().count();
             figs.add(Fig.count("Workers", workers.size(), "in " + Numbers.plural(regions, "region", "regions")));
         }
-        figs.add(Fig.count(
-                "Events pending", pending, "for " + Numbers.plural(parts.depth().size(), "target", "targets")));
+        Map<String, Integer> depth = parts.depth();
+        if (depth != null) {
+            int pending = depth.values().stream().mapToInt(Integer::intValue).sum();
+            figs.add(Fig.count("Events pending", pending, "for " + Numbers.plural(depth.size(), "target", "targets")));
+        }
         return figs;
     }
 
-    private static List<Target> targets(Map<String, Integer> depth) {
+    private static @Nullable List<Target> targets(@Nullable Map<String, Integer> depth) {
+        if (depth == null) {
+            return null;
+        }
         List<Target> targets = new ArrayList<>();
         new TreeMap<>(depth)
                 .forEach((url, n) -> targets.add(new Target(Address.of(RelayUrl.of(url)), Numbers.count(n))));
         return targets;
     }
 
-    private static @Nullable List<Queue> queue(@Nullable Map<String, QueueCounts> counts) {
-        if (counts == null) {
-            return null;
-        }
-        List<Queue> rows = new ArrayList<>();
-        new TreeMap<>(counts)
-                .forEach((region, c) -> rows.add(new Queue(
-                        region,
-                        Numbers.count(c.ready()),
-                        Numbers.count(c.delayed()),
-                        Numbers.count(c.leased()),
-                        Numbers.count(c.dead()))));
-        return rows;
-    }
-
-    private static @Nullable List<Work> workers(@Nullable List<Worker> workers, Instant now) {
+    private static @Nullable List<WorkerRow> workers(@Nullable List<Worker> workers, Instant now) {
         return workers == null
                 ? null
-                : workers.stream().map(worker -> work(worker, now)).toList();
+                : workers.stream().map(worker -> WorkerRow.of(worker, now)).toList();
     }
 
-    private static Work work(Worker worker, Instant now) {
-        boolean slots = worker.slots() > 0;
-        return new Work(
-                worker.id(),
-                worker.region(),
-                Numbers.count(worker.busy()) + " of " + Numbers.count(worker.slots()),
-                slots ? Numbers.percent(Math.min(worker.busy(), worker.slots()), worker.slots(), 1) + "%" : "0%",
-                Numbers.count(worker.probes()),
-                Numbers.count(worker.loopLagMs()),
-                When.of(worker.startedAt(), now),
-                Said.flat(worker.note()));
+    private static @Nullable List<Past> past(@Nullable List<Cycle> cycles, Instant now) {
+        return cycles == null
+                ? null
+                : cycles.stream().map(cycle -> past(cycle, now)).toList();
     }
 
     private static Past past(Cycle cycle, Instant now) {
         Instant end = cycle.completedAt();
+        String why = cycle.why();
         return new Past(
                 When.of(cycle.cycle(), now),
-                cycle.region(),
+                Said.flat(cycle.region()),
                 cycle.state(),
                 Numbers.count(cycle.planned()),
                 end == null ? null : Numbers.span(Duration.between(cycle.startedAt(), end)),
-                cycle.why());
+                why == null ? null : Said.of(why));
     }
 
-    private static @Nullable List<Dead> dead(@Nullable List<DeadLetter> letters, Instant now) {
-        return letters == null
-                ? null
-                : letters.stream().map(letter -> Dead.of(letter, now)).toList();
+    private static String missed(@Nullable List<Cycle> cycles) {
+        if (cycles == null || cycles.isEmpty()) {
+            return "";
+        }
+        long missed = cycles.stream().filter(c -> c.state().equals("missed")).count();
+        return missed == 0
+                ? "none of the last " + cycles.size() + " was missed"
+                : missed + " of the last " + cycles.size() + (missed == 1 ? " was missed" : " were missed");
     }
 }

@@ -1,0 +1,111 @@
+package org.nostrmonitor.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.bus.Messages;
+import org.nostrmonitor.bus.Messages.CheckRequest;
+import org.nostrmonitor.bus.Messages.CheckRequested;
+import org.nostrmonitor.bus.Messages.Ticket;
+import org.nostrmonitor.relay.RelayUrl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What changes something, for API and pages alike. Each action is one line of the log, whatever came of it. */
+final class AdminActions {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminActions.class);
+
+    /** All letters may be ten thousand, put back in batches. Below the time after which the connection counts as idle. */
+    private static final int PATIENCE_SECONDS = 20;
+
+    private static final Duration PATIENCE_FOR_A_SCHEDULER = Duration.ofSeconds(5);
+
+    private final Sources sources;
+    private final InstantSource clock;
+
+    AdminActions(Sources sources, InstantSource clock) {
+        this.sources = sources;
+        this.clock = clock;
+    }
+
+    /** Puts dead letters back into the queue. Completes with how many; fails with {@link Unavailable}. */
+    Future<Integer> retry(LetterChoice choice, String from) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return letters(
+                "retry",
+                choice,
+                from,
+                () -> choice.all()
+                        ? sources.deadLetters().retryAll(choice.region(), now)
+                        : sources.deadLetters().retry(choice.region(), choice.ids(), now));
+    }
+
+    /** Forgets dead letters. Completes with how many; fails with {@link Unavailable}. */
+    Future<Integer> drop(LetterChoice choice, String from) {
+        return letters(
+                "drop",
+                choice,
+                from,
+                () -> choice.all()
+                        ? sources.deadLetters().dropAll(choice.region())
+                        : sources.deadLetters().drop(choice.region(), choice.ids()));
+    }
+
+    private static Future<Integer> letters(
+            String what, LetterChoice choice, String from, Supplier<Future<Integer>> action) {
+        return Future.succeededFuture()
+                .compose(go -> action.get())
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .onSuccess(n -> LOG.info("admin: {} {}, asked from {}: {} done", what, choice.words(), from, n))
+                .onFailure(e -> LOG.info("admin: {} {}, asked from {}: {}", what, choice.words(), from, e.toString()))
+                .recover(e -> Future.failedFuture(new Unavailable(
+                        "Redis did not answer in time. Some of it may be done all the same: look again.", e)));
+    }
+
+    /**
+     * Asks a scheduler for a check now. Completes with at least one ticket; fails with {@link Unknown} if the relay is not
+     * checked here, {@link Conflict} if there is no worker to make the check, {@link Unavailable} if no scheduler answers.
+     *
+     * @param region where to check from, or null for all regions that have workers
+     */
+    Future<List<Ticket>> check(RelayUrl relay, @Nullable String region, String from) {
+        return sources.bus()
+                .request(Messages.CHECK_REQUESTED, new CheckRequest(relay.value(), region), PATIENCE_FOR_A_SCHEDULER)
+                .recover(failure -> Future.failedFuture(noScheduler(failure)))
+                .compose(answer -> tickets(relay, region, answer))
+                .onSuccess(tickets ->
+                        LOG.info("admin: check {} now, asked from {}: {} queued", relay, from, tickets.size()))
+                .onFailure(e -> LOG.info("admin: check {} now, asked from {}: {}", relay, from, e.getMessage()));
+    }
+
+    private static Unavailable noScheduler(Throwable failure) {
+        boolean answered =
+                failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE;
+        return new Unavailable(
+                answered
+                        ? "The scheduler could not put the check into the queue now."
+                        : "No scheduler answers, so nobody can put the check into the queue.",
+                failure);
+    }
+
+    private static Future<List<Ticket>> tickets(RelayUrl relay, @Nullable String region, CheckRequested answer) {
+        if (!answer.known()) {
+            return Future.failedFuture(Unknown.relay(relay));
+        }
+        if (answer.tickets().isEmpty()) {
+            return Future.failedFuture(new Conflict(
+                    region == null
+                            ? "No region has a worker, so there is nobody to make the check."
+                            : "No worker is seen in " + region + ", so there is nobody to make the check."));
+        }
+        return Future.succeededFuture(answer.tickets());
+    }
+}

@@ -1,0 +1,80 @@
+package org.nostrmonitor.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.util.function.Function;
+import org.nostrmonitor.relay.RelayUrl;
+
+/** The admin routes of the API. The {@link AdminGate} stands before them, the contract between. */
+final class AdminRoutes {
+    private static final int ACCEPTED = 202;
+
+    private final QueueReading queue;
+    private final AdminActions actions;
+
+    AdminRoutes(QueueReading queue, AdminActions actions) {
+        this.queue = queue;
+        this.actions = actions;
+    }
+
+    void on(RouterBuilder builder) {
+        route(builder, "listDeadLetters", this::list);
+        route(builder, "retryDeadLetters", this::retry);
+        route(builder, "dropDeadLetters", this::drop);
+        route(builder, "checkRelay", this::check);
+    }
+
+    /** The gate has asked for the token before the contract is asked whether the rest is well formed. */
+    private static void route(
+            RouterBuilder builder, String operation, Function<RoutingContext, Future<JsonObject>> answer) {
+        ApiRoutes.route(builder, operation, ctx -> {
+            AdminGate.requirePassed(ctx);
+            return answer.apply(ctx);
+        });
+        builder.getRoute(operation).setDoSecurity(false);
+    }
+
+    private Future<JsonObject> list(RoutingContext ctx) {
+        String region = ctx.queryParams().get("region");
+        return queue.letters(region, ApiRoutes.limit(ctx)).map(letters -> QueueJson.letters(region, letters));
+    }
+
+    private Future<JsonObject> retry(RoutingContext ctx) {
+        LetterChoice choice = choice(ctx);
+        return actions.retry(choice, AdminGate.from(ctx)).map(n -> counted(choice, "retried", n));
+    }
+
+    private Future<JsonObject> drop(RoutingContext ctx) {
+        LetterChoice choice = choice(ctx);
+        return actions.drop(choice, AdminGate.from(ctx)).map(n -> counted(choice, "dropped", n));
+    }
+
+    private static JsonObject counted(LetterChoice choice, String what, int n) {
+        return new JsonObject().put("region", choice.region()).put(what, n);
+    }
+
+    /** Validated by the contract: either ids or all. */
+    private static LetterChoice choice(RoutingContext ctx) {
+        JsonObject body = ctx.body().asJsonObject();
+        String region = body.getString("region");
+        JsonArray ids = body.getJsonArray("ids");
+        return ids == null
+                ? LetterChoice.all(region)
+                : LetterChoice.of(region, ids.stream().map(String.class::cast).toList());
+    }
+
+    private Future<JsonObject> check(RoutingContext ctx) {
+        return ApiRoutes.url(ctx).compose(relay -> check(ctx, relay));
+    }
+
+    private Future<JsonObject> check(RoutingContext ctx, RelayUrl relay) {
+        String region = ctx.queryParams().get("region");
+        return actions.check(relay, region, AdminGate.from(ctx)).map(tickets -> {
+            ctx.response().setStatusCode(ACCEPTED);
+            return QueueJson.tickets(relay, tickets);
+        });
+    }
+}

@@ -1,0 +1,44 @@
+package org.nostrmonitor.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nostrmonitor.relay.RelayUrl;
+
+class NamesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "wss://a.example/, a.example",
+        "wss://a.example:8080/, a.example:8080",
+        "wss://a.example/path, a.example/path",
+        "wss://a.example/path/, a.example/path/",
+        "wss://a.example/?q, a.example/?q",
+        "ws://a.example/, ws://a.example",
+        "ws://a/, ws://a",
+        "ws://[2001:db8::1]:8080/x, ws://[2001:db8::1]:8080/x",
+        "wss://[::1]/, [::1]",
+    })
+    void shortensAUrlAndReadsItAgain(String url, String name) {
+        assertThat(Names.of(RelayUrl.of(url))).isEqualTo(name);
+        assertThat(Names.relay(name)).isEqualTo(RelayUrl.of(url));
+        String id = "1700000100 " + url;
+        assertThat(Names.id(Names.ofId(id))).isEqualTo(id);
+    }
+
+    @Test
+    void refusesTheNameThatARelayDoesNotHave() {
+        assertThatThrownBy(() -> Names.relay("A.example")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Names.relay("a.example/")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Names.relay("a b")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aTextThatIsNoIdIsTheNameOfNothing() {
+        assertThat(Names.ofId("nonsense")).isEmpty();
+        assertThat(Names.ofId("")).isEmpty();
+        assertThat(Names.ofId("x wss://a.example/")).isEmpty();
+    }
+}
