@@ -18,7 +18,6 @@ public final class QueueConsumerVerticle extends VerticleBase {
     /** Also a loop that is always late has to get on. */
     private static final int MOST_SKIPPED = 10;
 
-    private static final Duration REAP_EVERY = Duration.ofSeconds(5);
     private static final Duration BEAT_EVERY = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
@@ -39,7 +38,7 @@ public final class QueueConsumerVerticle extends VerticleBase {
     public Future<?> start() {
         claimIfOnTime(System.nanoTime(), jitter(CLAIM_EVERY));
         vertx.setPeriodic(jitter(consumer.lease().dividedBy(3)), timer -> renew());
-        vertx.setPeriodic(jitter(REAP_EVERY), timer -> reap());
+        vertx.setPeriodic(jitter(consumer.lease().dividedBy(6)), timer -> reap());
         vertx.setPeriodic(BEAT_EVERY.toMillis(), timer -> heard(pulse.beat(lateness())));
         return pulse.beat(0);
     }

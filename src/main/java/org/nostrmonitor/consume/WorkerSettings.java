@@ -11,7 +11,8 @@ import org.nostrmonitor.queue.RetryPolicy;
  * @param owner its id
  * @param slots probes at the same time
  * @param keptSlots of these, for what somebody asked for
- * @param lease how long a claimed job is ours unless renewed, which happens every third of it
+ * @param lease how long a claimed job is ours unless renewed, which happens every third of it; the leases of others that ran
+ *     out are looked for every sixth
  * @param pace how fast hosts may be probed
  * @param retries after faults of our own
  * @param room how many reports and untold ends of jobs may wait

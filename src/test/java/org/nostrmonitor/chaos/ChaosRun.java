@@ -31,6 +31,7 @@ final class ChaosRun implements AutoCloseable {
     private final Truth truth;
     private final long began = System.nanoTime();
     private long nextProgress = began;
+    private int left;
 
     /** @param seed of the faults, their order and their victims; what the processes make of it differs each time */
     ChaosRun(Size size, long seed) throws IOException {
@@ -51,7 +52,7 @@ final class ChaosRun implements AutoCloseable {
         this.operator = new Operator(settings, ledger);
         this.poison = new Poison(operator, key.publicKey());
         this.crew = new Crew(settings, ledger, folder, size.workers(), Size.SCHEDULERS, random);
-        this.director = new Director(size, servers, ledger, crew, operator, poison, random);
+        this.director = new Director(size, servers, ledger, crew, operator, poison, random, this::progress);
         this.truth = new Truth(servers.jdbcUrl());
     }
 
@@ -67,7 +68,7 @@ final class ChaosRun implements AutoCloseable {
         crew.awaitAllAtWork();
         Deque<Fault> faults = new ArrayDeque<>(size.faults(random));
         while (!faults.isEmpty()) {
-            progress(faults.size());
+            left = faults.size();
             director.make(faults.remove());
         }
         crew.probesTakeAtMost(LONGEST_PROBE);
@@ -98,12 +99,12 @@ final class ChaosRun implements AutoCloseable {
                 isSo,
                 () -> {
                     crew.replaceTheDead();
-                    progress(0);
+                    progress();
                 },
                 PATIENCE);
     }
 
-    private void progress(int left) {
+    private void progress() {
         long now = System.nanoTime();
         if (now - nextProgress < 0) {
             return;

@@ -17,9 +17,6 @@ record ChildSettings(
         String postgres, String redis, String nsec, String name, int slots, Duration lease, Duration longestProbe) {
     static final String REGION = "eu";
 
-    /** Leases that ran out are looked for so often, by every worker. */
-    static final Duration REAP_EVERY = Duration.ofMillis(500);
-
     Map<String, String> environment() {
         return Map.of(
                 "CHAOS_POSTGRES", postgres,

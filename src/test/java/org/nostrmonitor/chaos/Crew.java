@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 
 /** The workers and schedulers, always as many: who has died is replaced at once. Used by the test's own thread only. */
 final class Crew implements AutoCloseable {
+    private static final int MOST_NEVER_READY = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<Child> workers = new ArrayList<>();
@@ -21,6 +22,7 @@ final class Crew implements AutoCloseable {
     private ChildSettings settings;
     private Consumer<Child> onDeath = child -> {};
     private int started;
+    private int neverReady;
 
     Crew(ChildSettings settings, Ledger ledger, Path folder, int workerCount, int schedulerCount, Random random) {
         this.settings = settings;
@@ -54,7 +56,7 @@ final class Crew implements AutoCloseable {
         for (Child worker : List.copyOf(workers)) {
             if (!worker.isAlive()) {
                 workers.remove(worker);
-                onDeath.accept(worker);
+                diedUnasked(worker);
             }
         }
         schedulers.removeIf(scheduler -> !scheduler.isAlive());
@@ -63,6 +65,15 @@ final class Crew implements AutoCloseable {
         }
         while (schedulers.size() < schedulerCount) {
             schedulers.add(start(ChaosScheduler.class, "scheduler"));
+        }
+    }
+
+    /** Who could not even start was not killed by a job: a machine may be too busy to start it in time. */
+    private void diedUnasked(Child worker) {
+        if (ledger.isReady(worker.name())) {
+            onDeath.accept(worker);
+        } else if (++neverReady > MOST_NEVER_READY) {
+            throw new AssertionError("workers do not start: see the logs in " + folder);
         }
     }
 

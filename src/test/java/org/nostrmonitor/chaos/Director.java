@@ -19,9 +19,19 @@ final class Director {
     private final Operator operator;
     private final Poison poison;
     private final Random random;
+    private final Runnable progress;
     private final List<Strike> strikes = new ArrayList<>();
 
-    Director(Size size, Servers servers, Ledger ledger, Crew crew, Operator operator, Poison poison, Random random) {
+    /** @param progress run while something is waited for */
+    Director(
+            Size size,
+            Servers servers,
+            Ledger ledger,
+            Crew crew,
+            Operator operator,
+            Poison poison,
+            Random random,
+            Runnable progress) {
         this.size = size;
         this.servers = servers;
         this.ledger = ledger;
@@ -29,6 +39,7 @@ final class Director {
         this.operator = operator;
         this.poison = poison;
         this.random = random;
+        this.progress = progress;
         crew.onDeath(this::diedUnasked);
     }
 
@@ -65,7 +76,14 @@ final class Director {
     }
 
     private void await(String what, java.util.function.BooleanSupplier isSo) {
-        ledger.await(what, isSo, crew::replaceTheDead, PATIENCE);
+        ledger.await(
+                what,
+                isSo,
+                () -> {
+                    crew.replaceTheDead();
+                    progress.run();
+                },
+                PATIENCE);
     }
 
     private void killAt(Fault fault) {

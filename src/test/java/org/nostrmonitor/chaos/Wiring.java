@@ -1,5 +1,6 @@
 package org.nostrmonitor.chaos;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -9,8 +10,8 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import org.nostrmonitor.bus.Bus;
 import org.nostrmonitor.bus.Messages;
@@ -18,31 +19,34 @@ import org.nostrmonitor.cache.RedisRecentResults;
 import org.nostrmonitor.cache.RedisWorkers;
 import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.config.MonitorConfig;
-import org.nostrmonitor.consume.CheckFigures;
-import org.nostrmonitor.consume.CheckJobHandler;
 import org.nostrmonitor.consume.JobConsumer;
 import org.nostrmonitor.consume.Pulse;
 import org.nostrmonitor.consume.QueueConsumerVerticle;
 import org.nostrmonitor.consume.Reaper;
+import org.nostrmonitor.consume.Surroundings;
+import org.nostrmonitor.consume.WorkerSettings;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.KeyRing;
 import org.nostrmonitor.nostr.ProtocolException;
 import org.nostrmonitor.nostr.SecretKey;
 import org.nostrmonitor.queue.DeadLetters;
 import org.nostrmonitor.queue.JobQueue;
+import org.nostrmonitor.queue.Pace;
 import org.nostrmonitor.queue.QueueView;
 import org.nostrmonitor.queue.RedisConnections;
 import org.nostrmonitor.queue.RedisDeadLetters;
 import org.nostrmonitor.queue.RedisJobQueue;
 import org.nostrmonitor.queue.RedisQueueView;
-import org.nostrmonitor.queue.RetryPolicy;
+import org.nostrmonitor.schedule.BackOff;
 import org.nostrmonitor.schedule.CheckPlan;
 import org.nostrmonitor.schedule.CheckScheduler;
-import org.nostrmonitor.schedule.CycleWatch;
+import org.nostrmonitor.schedule.ScheduleSettings;
+import org.nostrmonitor.schedule.ScheduleStores;
 import org.nostrmonitor.schedule.SchedulerVerticle;
 import org.nostrmonitor.storage.Database;
 import org.nostrmonitor.storage.PgCycleRepository;
 import org.nostrmonitor.storage.PgHousekeeping;
+import org.nostrmonitor.storage.PgLeadership;
 import org.nostrmonitor.storage.PgRelayRepository;
 import org.nostrmonitor.storage.PgReportStore;
 import org.nostrmonitor.storage.RelayRepository;
@@ -55,6 +59,7 @@ final class Wiring {
     private final ChildSettings settings;
     private final Vertx vertx;
     private final Redis redis;
+    private final MeterRegistry registry = new SimpleMeterRegistry();
 
     private Wiring(ChildSettings settings, Vertx vertx) {
         this.settings = settings;
@@ -99,49 +104,71 @@ final class Wiring {
         Bus bus = Bus.on(vertx);
         Database database = database();
         JobQueue queue = new TracedQueue(queue(), stops);
-        CheckJobHandler handler = new CheckJobHandler(
+        Surroundings surroundings = new Surroundings(
+                vertx,
                 bus,
                 KeyRing.of(signer()),
                 new TracedStore(new PgReportStore(database, new PgHousekeeping(database)), stops),
                 queue,
+                view(),
                 new RedisRecentResults(redis),
-                RetryPolicy.DEFAULT,
-                new CheckFigures(new SimpleMeterRegistry(), ChildSettings.REGION),
-                new Random());
-        JobConsumer consumer = new JobConsumer(
-                queue, handler, ChildSettings.REGION, settings.name(), settings.slots(), settings.lease());
+                registry);
+        WorkerSettings worker = worker();
+        JobConsumer consumer = new JobConsumer(surroundings, worker);
+        Reaper reaper = new Reaper(queue, ChildSettings.REGION, worker.retries().maxAttempts(), registry);
         Pulse pulse =
                 new Pulse(new RedisWorkers(redis), consumer, Clock.systemUTC().instant());
-        int maxAttempts = RetryPolicy.DEFAULT.maxAttempts();
-        vertx.setPeriodic(
-                ChildSettings.REAP_EVERY.toMillis(),
-                timer -> queue.reap(ChildSettings.REGION, maxAttempts).onFailure(e -> {}));
         return bus.serve(Messages.PROBE, probes::probe)
                 .completion()
-                .compose(serving -> vertx.deployVerticle(new QueueConsumerVerticle(
-                        consumer, new Reaper(queue, ChildSettings.REGION, maxAttempts), pulse)))
+                .compose(serving -> vertx.deployVerticle(new QueueConsumerVerticle(consumer, reaper, pulse)))
                 .mapEmpty();
+    }
+
+    /** The usual ones, but for the lease. */
+    private WorkerSettings worker() {
+        WorkerSettings usual =
+                WorkerSettings.of(ChildSettings.REGION, settings.name(), settings.slots(), Pace.UNLIMITED);
+        return new WorkerSettings(
+                usual.region(),
+                usual.owner(),
+                usual.slots(),
+                usual.keptSlots(),
+                settings.lease(),
+                usual.pace(),
+                usual.retries(),
+                usual.room(),
+                usual.roomBytes(),
+                usual.postgresBackoff(),
+                usual.redisBackoff(),
+                usual.idlePatience(),
+                usual.idleEvery());
     }
 
     /** Completes when the scheduler runs. Its event bus is its own: what it announces nobody else is heard announcing. */
     Future<Void> startScheduler(Stops stops) {
         Bus bus = Bus.on(vertx);
         Database database = database();
-        PgCycleRepository cycles = new PgCycleRepository(database);
-        CheckPlan plan = new CheckPlan(MonitorConfig.DEFAULT.checks(), signer().publicKey(), List.of());
-        CheckScheduler scheduler = new CheckScheduler(
-                new CronTicks(EVERY_MINUTE),
-                plan,
+        CheckPlan plan = new CheckPlan(
+                MonitorConfig.DEFAULT.checks(),
+                new BackOff(Duration.ZERO),
+                MonitorConfig.DEFAULT.rateLimits().urlsPerHost(),
+                signer().publicKey(),
+                List.of());
+        ScheduleSettings schedule = new ScheduleSettings(
+                new CronTicks(EVERY_MINUTE), plan, Set.of(), settings.name(), ScheduleSettings.LEASE);
+        ScheduleStores stores = new ScheduleStores(
+                new PgLeadership(database),
                 new PgRelayRepository(database),
-                cycles,
+                new PgCycleRepository(database),
                 new TracedQueue(queue(), stops),
-                () -> Future.succeededFuture(Set.of(ChildSettings.REGION)),
-                Clock.systemUTC());
-        CycleWatch watch = new CycleWatch(cycles, view(), scheduler, bus, Clock.systemUTC());
+                view(),
+                new RedisWorkers(redis),
+                new RedisRecentResults(redis),
+                bus);
+        CheckScheduler scheduler = new CheckScheduler(schedule, stores, Clock.systemUTC());
         return bus.subscribe(Messages.CYCLE_COMPLETED, completed -> Trace.completed(completed.cycle()))
                 .completion()
-                .compose(listening ->
-                        vertx.deployVerticle(new SchedulerVerticle(scheduler, watch, bus, Clock.systemUTC())))
+                .compose(listening -> vertx.deployVerticle(new SchedulerVerticle(scheduler, bus, Clock.systemUTC())))
                 .mapEmpty();
     }
 
