@@ -6,7 +6,7 @@
 -- Gives {1 if there may be more to have at once, how many not counting those on top, {cycle and number of terms, their JSON, ...}, {id, job, fence, attempt, confirmation,
 -- reserved or '', ...} in the order of their virtual deadlines, those on top last}.
 local PROMOTED = 500                -- at most so many become ready in one call, from each place
-local LOOKED_AT = 1000              -- at most so many are looked at in one call
+local LOOKED_AT = 500                -- at most so many are looked at in one call
 local OVERALL = ' overall'
 local WHY = 'its host has had its turn'
 local at = now()
