@@ -54,14 +54,17 @@ public final class QueueBenchmark {
     }
 
     /**
-     * Completes when all is measured and removed.
+     * Completes when all is measured and removed. Makes all the jobs before it returns, so it is not called on an event loop.
      *
-     * @param jobs at least 1
+     * @param count jobs in each round, at least 1
      */
-    public Future<BenchmarkResult> run(int jobs) {
-        return planAndWork(0, Math.min(jobs, WARM_UP_JOBS))
-                .compose(warm -> oneStateAfterTheOther(jobs))
-                .compose(first -> planAndWork(2, jobs).map(perSecond -> first.result(perSecond, times)))
+    public Future<BenchmarkResult> run(int count) {
+        List<CheckJob> warmUp = BenchmarkJobs.of(region, cycle(0), Math.min(count, WARM_UP_JOBS));
+        List<CheckJob> first = BenchmarkJobs.of(region, cycle(1), count);
+        List<CheckJob> second = BenchmarkJobs.of(region, cycle(2), count);
+        return planAndWork(warmUp)
+                .compose(warm -> oneStateAfterTheOther(first))
+                .compose(told -> planAndWork(second).map(perSecond -> told.result(perSecond, times)))
                 .eventually(this::removeAll);
     }
 
@@ -78,8 +81,8 @@ public final class QueueBenchmark {
         }
     }
 
-    private Future<FirstRound> oneStateAfterTheOther(int count) {
-        List<CheckJob> jobs = BenchmarkJobs.of(region, cycle(1), count);
+    private Future<FirstRound> oneStateAfterTheOther(List<CheckJob> jobs) {
+        int count = jobs.size();
         Deque<List<Lease>> claimed = new ConcurrentLinkedDeque<>();
         List<Long> bytes = new ArrayList<>();
         Map<Script, Double> server = new EnumMap<>(Script.class);
@@ -103,10 +106,10 @@ public final class QueueBenchmark {
     }
 
     /** Completes with jobs a second of claim and ack. */
-    private Future<Double> planAndWork(int round, int count) {
-        return plan(BenchmarkJobs.of(region, cycle(round), count)).compose(planned -> {
+    private Future<Double> planAndWork(List<CheckJob> jobs) {
+        return plan(jobs).compose(planned -> {
             times.forget();
-            return perSecond(count, () -> atOnce(this::work));
+            return perSecond(jobs.size(), () -> atOnce(this::work));
         });
     }
 
