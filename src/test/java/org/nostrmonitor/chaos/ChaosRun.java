@@ -6,11 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.nostrmonitor.nostr.SecretKey;
 
 /** A whole run: starts everything, makes the faults, lets the work come to its end, and counts. */
@@ -38,6 +36,7 @@ final class ChaosRun implements AutoCloseable {
         System.out.println("chaos: seed " + seed + ", " + size);
         this.size = size;
         this.random = new Random(seed);
+        Folders.delete(Child.LOGS);
         this.folder = Files.createTempDirectory("nostr-monitor-chaos");
         this.servers = Servers.start(folder);
         SecretKey key = SecretKey.random();
@@ -132,16 +131,12 @@ final class ChaosRun implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        crew.close();
         try {
+            crew.close();
             operator.close();
         } finally {
             servers.close();
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        Folders.delete(folder);
     }
 }

@@ -14,6 +14,9 @@ import java.util.function.BiConsumer;
 
 /** A Java process of ours: told what to do by lines, heard line by line, gone with its parent. */
 final class Child implements AutoCloseable {
+    /** What a process has to say for itself, kept until the next run. */
+    static final Path LOGS = Path.of("target", "chaos").toAbsolutePath();
+
     private static final long PATIENCE_MS = 10_000;
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
@@ -25,9 +28,11 @@ final class Child implements AutoCloseable {
     private final Process process;
     private final BufferedWriter orders;
     private final Thread reader;
+    private final Path temporary;
 
-    private Child(ChildSettings settings, Process process, BiConsumer<Child, String> heard) {
+    private Child(ChildSettings settings, Process process, Path temporary, BiConsumer<Child, String> heard) {
         this.settings = settings;
+        this.temporary = temporary;
         this.process = process;
         this.reader = new Thread(() -> read(heard), "output of " + settings.name());
         this.orders = process.outputWriter(StandardCharsets.UTF_8);
@@ -37,7 +42,7 @@ final class Child implements AutoCloseable {
      * Starts a main class. To be called on a thread that lives as long as the child is to: the kernel kills it when the
      * thread that started it ends.
      *
-     * @param folder for its stderr and its temporary files
+     * @param folder for its temporary files; its stderr goes to {@link #LOGS}
      * @param heard each line of its stdout, on a thread of its own
      */
     static Child start(
@@ -48,15 +53,18 @@ final class Child implements AutoCloseable {
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
-        command.add("-Djava.io.tmpdir=" + folder);
+        Path temporary = folder.resolve(settings.name());
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve(settings.name() + ".log").toFile()));
+                        LOGS.resolve(settings.name() + ".log").toFile()));
         builder.environment().putAll(settings.environment());
         try {
-            Child child = new Child(settings, builder.start(), heard);
+            Files.createDirectories(LOGS);
+            Files.createDirectories(temporary);
+            Child child = new Child(settings, builder.start(), temporary, heard);
             child.reader.setDaemon(true);
             child.reader.start();
             return child;
@@ -109,6 +117,7 @@ final class Child implements AutoCloseable {
                 throw new AssertionError(name() + " cannot be killed");
             }
             reader.join(PATIENCE_MS);
+            Folders.delete(temporary);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -123,8 +132,9 @@ final class Child implements AutoCloseable {
         Signal.send("CONT", process.pid());
     }
 
+    /** SIGKILL, without waiting. */
     @Override
     public void close() {
-        kill();
+        process.destroyForcibly();
     }
 }

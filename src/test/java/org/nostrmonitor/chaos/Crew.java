@@ -73,7 +73,7 @@ final class Crew implements AutoCloseable {
         if (ledger.isReady(worker.name())) {
             onDeath.accept(worker);
         } else if (++neverReady > MOST_NEVER_READY) {
-            throw new AssertionError("workers do not start: see the logs in " + folder);
+            throw new AssertionError("workers do not start: see the logs in " + Child.LOGS);
         }
     }
 
@@ -139,7 +139,9 @@ final class Crew implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.forEach(Child::close);
-        schedulers.forEach(Child::close);
+        List<Child> all = new ArrayList<>(workers);
+        all.addAll(schedulers);
+        all.forEach(Child::close);
+        all.forEach(Child::awaitEnd);
     }
 }

@@ -87,14 +87,21 @@ final class Director {
     }
 
     private void killAt(Fault fault) {
-        Child worker = crew.anyWorker();
-        stopAt(worker, fault.point);
-        kill(fault, worker);
+        kill(fault, stopAnyAt(fault.point));
     }
 
-    private void stopAt(Child child, Point point) {
-        child.tell(Orders.ARM + point.label);
-        await(child.name() + " comes to " + point.label, () -> ledger.hasStopped(child.name()));
+    /** Some worker, which stands at this point then. */
+    private Child stopAnyAt(Point point) {
+        while (true) {
+            Child worker = crew.anyWorker();
+            worker.tell(Orders.ARM + point.label);
+            await(
+                    worker.name() + " comes to " + point.label,
+                    () -> ledger.hasStopped(worker.name()) || !worker.isAlive());
+            if (ledger.hasStopped(worker.name()) && worker.isAlive()) {
+                return worker;
+            }
+        }
     }
 
     private void killAtRandom() {
@@ -116,8 +123,7 @@ final class Director {
 
     /** Past its lease, until another worker has its job; then its ack must be refused. */
     private void stall() {
-        Child worker = crew.anyWorker();
-        stopAt(worker, random.nextBoolean() ? Point.MID_PROBE : Point.AFTER_COMMIT);
+        Child worker = stopAnyAt(random.nextBoolean() ? Point.MID_PROBE : Point.AFTER_COMMIT);
         String id = ledger.stoppedWith(worker.name());
         long since = System.nanoTime();
         worker.suspend();
