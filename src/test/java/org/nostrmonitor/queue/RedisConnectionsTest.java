@@ -45,7 +45,8 @@ class RedisConnectionsTest {
     }
 
     private static List<Boolean> manyPings() {
-        List<Future<Boolean>> pings = IntStream.range(0, 40).mapToObj(i -> ping()).toList();
+        List<Future<Boolean>> pings =
+                IntStream.range(0, 40).mapToObj(i -> ping()).toList();
         Await.await(Future.all(pings));
         return pings.stream().map(Future::result).toList();
     }
