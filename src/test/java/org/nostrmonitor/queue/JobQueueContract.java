@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nostrmonitor.queue.DeadLetters.DeadLetter;
@@ -158,6 +159,19 @@ abstract class JobQueueContract {
         Lease lease = planAndClaim("a.example");
         assertThat(await(queue().ack(lease))).isTrue();
         assertThat(await(queue().ack(lease))).isFalse();
+    }
+
+    @Test
+    void acksOnceEvenIfAskedForItManyTimesAtOnce() {
+        await(queue().plan(jobs(2)));
+        List<Lease> leases = claim(2);
+        Future<Boolean> other = queue().ack(leases.get(0));
+        Lease lease = leases.get(1);
+        List<Future<Boolean>> acked =
+                Stream.generate(() -> queue().ack(lease)).limit(10).toList();
+        await(Future.all(acked));
+        assertThat(acked).extracting(Future::result).containsOnlyOnce(true);
+        assertThat(await(other)).isTrue();
     }
 
     @Test

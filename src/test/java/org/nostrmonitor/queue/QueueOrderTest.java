@@ -121,6 +121,7 @@ class QueueOrderTest extends QueueTests {
     void confirmsAsTheSameAttemptAndTheNextConfirmationBeforeOrdinaryJobs() {
         Lease first = planAndClaim(job("a.example").withWasUp(true));
         await(queue.plan(jobs("online", 3, Priority.ONLINE, CYCLE)));
+        let(Duration.ofSeconds(60));
         assertThat(await(queue.confirm(first, Duration.ofMillis(20), "tcp_refused")))
                 .isTrue();
         assertThat(status(first.job()))

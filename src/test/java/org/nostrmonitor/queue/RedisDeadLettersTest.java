@@ -135,9 +135,9 @@ class RedisDeadLettersTest extends QueueTests {
 
     @Test
     void keepsTheNewestTenThousand() {
+        List<CheckJob> all = jobs(10_500);
         for (int i = 0; i < 21; i++) {
-            List<CheckJob> some = jobs(10_500).subList(500 * i, 500 * (i + 1));
-            buryAll(some);
+            buryAll(all.subList(500 * i, 500 * (i + 1)));
         }
         assertThat(counts().dead()).isEqualTo(10_000);
         assertThat(await(letters.newest(REGION, 20_000))).hasSize(10_000);

@@ -62,6 +62,18 @@ class RedisJobQueueTest extends JobQueueContract {
     }
 
     @Test
+    void fencesRiseEvenIfRedisLostAllItsData() {
+        await(queue.plan(jobs(1)));
+        Lease before = claim(1).get(0);
+        REDIS.command(Command.FLUSHALL);
+        await(queue.plan(jobs(1)));
+        Lease after = claim(1).get(0);
+        assertThat(after.fence()).isGreaterThan(before.fence());
+        assertThat(await(queue.ack(before))).isFalse();
+        assertThat(await(queue.ack(after))).isTrue();
+    }
+
+    @Test
     void buriesWhatIsNotAJobWithItsText() {
         await(queue.plan(jobs(2)));
         String poisoned = Names.of(jobs(2).get(0).relay());
