@@ -6,7 +6,7 @@
 -- Gives {1 if there may be more to have at once, how many not counting those on top, {cycle and number of terms, their JSON, ...}, {id, job, fence, attempt, confirmation,
 -- reserved or '', ...} in the order of their virtual deadlines, those on top last}.
 local PROMOTED = 500                -- at most so many become ready in one call, from each place
-local LOOKED_AT = 1000              -- at most so many are looked at in one call
+local LOOKED_AT = 500                -- at most so many are looked at in one call
 local OVERALL = ' overall'
 local WHY = 'its host has had its turn'
 local at = now()
@@ -39,19 +39,31 @@ local function allowance()
     return math.max(0, math.floor(early / overall) + 1)
 end
 
+-- What was popped, or is leased: lists of ids, deadlines, whether each was asked for, and notes or false.
+local function new_list() return {ids = {}, deadlines = {}, asked = {}, texts = {}} end
+
+local function append(list, id, deadline, asked, text)
+    local n = #list.ids + 1
+    list.ids[n], list.deadlines[n], list.asked[n], list.texts[n] = id, deadline, asked, text
+end
+
 -- The first of both queues in the order of their deadlines, n at most, no more than so many of those not asked for.
 local function pop(n, not_asked)
     local ready = not_asked > 0 and redis.call('ZRANGE', READY, 0, math.min(n, not_asked) - 1, 'WITHSCORES') or {}
     local asked = redis.call('ZRANGE', ASKED, 0, n - 1, 'WITHSCORES')
-    local popped, r, a = {}, 1, 1
-    while #popped < n and (ready[r] or asked[a]) do
-        local is_asked = not ready[r] or (asked[a] and tonumber(asked[a + 1]) <= tonumber(ready[r + 1]))
-        if is_asked then
-            popped[#popped + 1] = {id = asked[a], deadline = tonumber(asked[a + 1]), asked = true}
+    local popped, r, a = new_list(), 1, 1
+    local first_asked = tonumber(asked[2])
+    for _ = 1, n do
+        local deadline = tonumber(ready[r + 1])
+        if first_asked and (not deadline or first_asked <= deadline) then
+            append(popped, asked[a], first_asked, true)
             a = a + 2
-        else
-            popped[#popped + 1] = {id = ready[r], deadline = tonumber(ready[r + 1]), asked = false}
+            first_asked = tonumber(asked[a + 1])
+        elseif deadline then
+            append(popped, ready[r], deadline, false)
             r = r + 2
+        else
+            break
         end
     end
     if r > 1 then redis.call('ZREMRANGEBYRANK', READY, 0, (r - 3) / 2) end
@@ -59,60 +71,56 @@ local function pop(n, not_asked)
     return popped
 end
 
-local function add_notes(popped)
-    local ids = {}
-    for i, one in ipairs(popped) do ids[i] = one.id end
-    for i, text in ipairs(many('HMGET', NOTES, ids)) do
-        popped[i].note = unpack_note(text) or new_note(popped[i].deadline, popped[i].asked)
-    end
+local function is_paid(text)
+    if not text then return false end
+    local _, _, _, _, _, paid = struct.unpack(NOTE, text)
+    return paid >= 0
 end
 
-local function add_hosts(popped)
+-- Who was asked for is charged, and never waits.
+local taken = new_list()
+local delayed, notes_of_delayed = {}, {}
+local function turn_away(id, deadline, asked, text, turn)
+    local note = unpack_note(text) or new_note(deadline, asked)
+    note.since, note.paid, note.why = at, per_host, WHY
+    delayed[#delayed + 1] = turn
+    delayed[#delayed + 1] = id
+    notes_of_delayed[#notes_of_delayed + 1] = id
+    notes_of_delayed[#notes_of_delayed + 1] = pack_note(note)
+end
+
+local function turn_of(id, asked, text)
+    if per_host == 0 or is_paid(text) then return at end
+    local _, url = parts(id)
+    local host = host_of(url)
+    local turn = asked and at or slot(arrivals[host], per_host, at)
+    charge(host, per_host, turn)
+    return turn
+end
+
+local function learn_hosts(ids)
     local hosts = {}
-    for i, one in ipairs(popped) do
-        local _, url = parts(one.id)
-        one.host = host_of(url)
-        hosts[i] = one.host
+    for i, id in ipairs(ids) do
+        local _, url = parts(id)
+        hosts[i] = host_of(url)
     end
     learn(hosts)
 end
 
--- Who was asked for is charged, and never waits.
-local taken, turned_away = {}, {}
-local function admit(one)
-    local turn = at
-    if per_host > 0 and not one.note.paid then
-        if not one.asked then turn = slot(arrivals[one.host], per_host, at) end
-        charge(one.host, per_host, turn)
-    end
-    if turn > at then
-        one.turn = turn
-        turned_away[#turned_away + 1] = one
-        return
-    end
-    if overall > 0 then charge(OVERALL, overall, at) end
-    taken[#taken + 1] = one
-end
-
+-- Leases what may be, delays what may not. Gives how many there were.
 local function take(popped)
-    add_notes(popped)
-    if per_host > 0 then add_hosts(popped) end
-    for _, one in ipairs(popped) do admit(one) end
-    return #popped
-end
-
-local function turn_away()
-    local delayed, notes = {}, {}
-    for _, one in ipairs(turned_away) do
-        local note = one.note
-        note.since, note.paid, note.why = at, per_host, WHY
-        delayed[#delayed + 1] = one.turn
-        delayed[#delayed + 1] = one.id
-        notes[#notes + 1] = one.id
-        notes[#notes + 1] = pack_note(note)
+    if per_host > 0 then learn_hosts(popped.ids) end
+    for i, text in ipairs(many('HMGET', NOTES, popped.ids)) do
+        local id, deadline, asked = popped.ids[i], popped.deadlines[i], popped.asked[i]
+        local turn = turn_of(id, asked, text)
+        if turn > at then
+            turn_away(id, deadline, asked, text, turn)
+        else
+            if overall > 0 then charge(OVERALL, overall, at) end
+            append(taken, id, deadline, asked, text)
+        end
     end
-    many('ZADD', DELAYED, delayed)
-    many('HSET', NOTES, notes)
+    return #popped.ids
 end
 
 -- The time is the least that a fence can be: so fences rise even if Redis has lost the last one.
@@ -122,10 +130,9 @@ local function fences(n)
     return last
 end
 
-local function lease()
-    local ids, packed = {}, {}
-    for i, one in ipairs(taken) do ids[i] = one.id end
-    local shared = {}
+-- The jobs in the order of the ids, and {cycle and number of terms, their JSON, ...}.
+local function read_jobs(ids)
+    local packed, shared = {}, {}
     for _, group in ipairs(by_cycle(ids)) do
         local wanted, known = {}, {}
         for i, job in ipairs(redis.call('HMGET', jobs(group.cycle), unpack(group.urls))) do
@@ -143,21 +150,29 @@ local function lease()
             end
         end
     end
-    local fence, leased, notes, leases = fences(#taken), {}, {}, {}
-    for i, one in ipairs(taken) do
+    return packed, shared
+end
+
+local function lease()
+    local packed, shared = read_jobs(taken.ids)
+    local fence, ends_text, leased, notes, leases, n = fences(#taken.ids), number(ends), {}, {}, {}, 0
+    for i, id in ipairs(taken.ids) do
+        local attempt, confirmation, reserved, deadline, why, _ = 1, 0, '', taken.deadlines[i], ''
+        if taken.texts[i] then
+            attempt, confirmation, _, _, deadline, _, _, _, reserved, why = struct.unpack(NOTE, taken.texts[i])
+        end
         if packed[i] then
-            local note = one.note
             fence = fence + 1
-            note.since, note.owner, note.fence, note.paid = at, owner, fence, nil
-            leased[#leased + 1] = ends
-            leased[#leased + 1] = one.id
-            notes[#notes + 1] = one.id
-            notes[#notes + 1] = pack_note(note)
-            local n = #leases
-            leases[n + 1], leases[n + 2], leases[n + 3] = one.id, packed[i], fence
-            leases[n + 4], leases[n + 5], leases[n + 6] = note.attempt, note.confirmation, note.reserved or ''
+            leased[#leased + 1] = ends_text
+            leased[#leased + 1] = id
+            notes[#notes + 1] = id
+            notes[#notes + 1] = struct.pack(NOTE, attempt, confirmation, taken.asked[i] and 1 or 0, at, deadline, -1, fence,
+                #owner, owner, #reserved, reserved, #why, why)
+            leases[n + 1], leases[n + 2], leases[n + 3] = id, packed[i], fence
+            leases[n + 4], leases[n + 5], leases[n + 6] = attempt, confirmation, reserved
+            n = n + 6
         else
-            redis.call('HDEL', NOTES, one.id)
+            redis.call('HDEL', NOTES, id)
         end
     end
     many('ZADD', LEASED, leased)
@@ -173,21 +188,22 @@ if per_host > 0 or overall > 0 then
 end
 
 local looked_at, empty = 0, false
-while #taken < most and looked_at < LOOKED_AT and not empty do
-    local room = math.min(most - #taken, LOOKED_AT - looked_at)
-    local popped = pop(room, allowance())
-    looked_at = looked_at + take(popped)
-    empty = #popped == 0
+while #taken.ids < most and looked_at < LOOKED_AT and not empty do
+    local room = math.min(most - #taken.ids, LOOKED_AT - looked_at)
+    local count = take(pop(room, allowance()))
+    looked_at = looked_at + count
+    empty = count == 0
 end
-local counted = #taken
+local counted = #taken.ids
 if on_top > 0 then
-    local popped = {}
+    local popped = new_list()
     local list = redis.call('ZPOPMIN', ASKED, on_top)
-    for i = 1, #list, 2 do popped[#popped + 1] = {id = list[i], deadline = tonumber(list[i + 1]), asked = true} end
+    for i = 1, #list, 2 do append(popped, list[i], tonumber(list[i + 1]), true) end
     take(popped)
 end
 
-turn_away()
+many('ZADD', DELAYED, delayed)
+many('HSET', NOTES, notes_of_delayed)
 keep_rates(at)
-if #taken == 0 then return {empty and 0 or 1, 0, {}, {}} end
+if #taken.ids == 0 then return {empty and 0 or 1, 0, {}, {}} end
 return {empty and 0 or 1, counted, lease()}

@@ -23,7 +23,7 @@ local function entomb(id, note, at, why)
     redis.call('ZADD', DEAD, at, id)
     redis.call('HSET', LETTERS, id,
         cmsgpack.pack(payload(cycle, url, packed, note), why, note.attempt, note.confirmation))
-    finish({id}, {note}, dead, at)
+    finish({id}, {note.attempt .. ' ' .. note.confirmation}, dead, at)
     local surplus = redis.call('ZCARD', DEAD) - LETTERS_KEPT
     if surplus > 0 then
         local popped = redis.call('ZPOPMIN', DEAD, surplus)

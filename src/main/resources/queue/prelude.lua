@@ -81,37 +81,52 @@ local function by_cycle(ids)
     return groups
 end
 
--- A note: how often it was tried, and seen to fail; since when it is where it is; its virtual deadline; whether it was asked
--- for; what its host was charged for it, ms, if it has not been claimed since; under a lease fence and owner; the address
--- whose turn it waits or waited for; and why it is not ready, or was not.
+-- A note: how often it was tried, and seen to fail; 1 if it was asked for; since when it is where it is; its virtual deadline;
+-- what its host was charged for it, ms, if it has not been claimed since, or -1; under a lease fence and owner, else 0 and '';
+-- the address whose turn it waits or waited for, or ''; why it is not ready, or was not, or ''. Scripts that many jobs go
+-- through take a note apart in place: a table for each would take most of their time.
+local NOTE = '>HHBddfdHc0Hc0Hc0'
+
 local function pack_note(n)
-    return cmsgpack.pack(
-        n.attempt, n.confirmation, n.since, n.deadline, n.asked, n.paid, n.fence, n.owner, n.reserved, n.why)
+    local owner, reserved, why = n.owner or '', n.reserved or '', n.why or ''
+    return struct.pack(NOTE, n.attempt, n.confirmation, n.asked and 1 or 0, n.since, n.deadline, n.paid or -1, n.fence or 0,
+        #owner, owner, #reserved, reserved, #why, why)
 end
 
 local function unpack_note(text)
     if not text then return nil end
-    local n = {}
-    n.attempt, n.confirmation, n.since, n.deadline, n.asked, n.paid, n.fence, n.owner, n.reserved, n.why =
-        cmsgpack.unpack(text)
-    return n
+    local attempt, confirmation, asked, since, deadline, paid, fence, owner, reserved, why = struct.unpack(NOTE, text)
+    return {
+        attempt = attempt,
+        confirmation = confirmation,
+        asked = asked == 1,
+        since = since,
+        deadline = deadline,
+        paid = paid >= 0 and paid or nil,
+        fence = fence > 0 and fence or nil,
+        owner = owner ~= '' and owner or nil,
+        reserved = reserved ~= '' and reserved or nil,
+        why = why,
+    }
 end
 
 local function new_note(deadline, asked)
     return {attempt = 1, confirmation = 0, deadline = deadline, asked = asked}
 end
 
--- The note of a lease if it is still that of this owner and fence, else nil: then the caller is stale. Only the note of a
--- leased job names an owner.
-local function held(note, owner, fence)
-    return note and note.owner == owner and note.fence == tonumber(fence)
+-- Attempt and confirmation of a lease if it is still that of this owner and fence, else nil: then the caller is stale. Only the
+-- note of a leased job names an owner.
+local function held(text, owner, fence)
+    if not text then return nil end
+    local attempt, confirmation, _, _, _, _, its_fence, its_owner = struct.unpack(NOTE, text)
+    if its_owner == owner and its_fence == tonumber(fence) then return attempt, confirmation end
+    return nil
 end
 
 -- The note of a lease as its owner proves it by the first three arguments, or nil.
 local function proven()
-    local note = unpack_note(redis.call('HGET', NOTES, ARGV[1]))
-    if held(note, ARGV[2], ARGV[3]) then return note end
-    return nil
+    local text = redis.call('HGET', NOTES, ARGV[1])
+    return held(text, ARGV[2], ARGV[3]) and unpack_note(text) or nil
 end
 
 -- From leased to another place; its virtual deadline is the note's.
@@ -137,17 +152,18 @@ local function settle(cycle, at)
     redis.call('PEXPIRE', dead(cycle), kept)
 end
 
--- From leased to nowhere; which hash remembers it is said by ended, that is done or dead.
-local function finish(ids, notes, ended, at)
+-- From leased to nowhere; which hash remembers it is said by ended, that is done or dead. tries has "<attempt> <confirmation>"
+-- for each.
+local function finish(ids, tries, ended, at)
     if #ids == 0 then return end
+    local when = number(at) .. ' '
     redis.call('ZREM', LEASED, unpack(ids))
     redis.call('HDEL', NOTES, unpack(ids))
     for _, group in ipairs(by_cycle(ids)) do
         local ends = {}
         for i, url in ipairs(group.urls) do
-            local note = notes[group.at[i]]
             ends[#ends + 1] = url
-            ends[#ends + 1] = number(at) .. ' ' .. note.attempt .. ' ' .. note.confirmation
+            ends[#ends + 1] = when .. tries[group.at[i]]
         end
         redis.call('HDEL', jobs(group.cycle), unpack(group.urls))
         redis.call('HSET', ended(group.cycle), unpack(ends))

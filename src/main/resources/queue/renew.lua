@@ -7,7 +7,7 @@ local ends = now() + ARGV[1]
 local ids, ours, prolonged = {}, {}, {}
 for i = 2, #ARGV, 3 do ids[#ids + 1] = ARGV[i] end
 for i, text in ipairs(many('HMGET', NOTES, ids)) do
-    ours[i] = held(unpack_note(text), ARGV[3 * i], ARGV[3 * i + 1]) and 1 or 0
+    ours[i] = held(text, ARGV[3 * i], ARGV[3 * i + 1]) and 1 or 0
     if ours[i] == 1 then
         prolonged[#prolonged + 1] = ends
         prolonged[#prolonged + 1] = ids[i]

@@ -7,6 +7,7 @@ import io.vertx.launcher.application.VertxApplicationHooks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.nostrmonitor.cli.BenchCommand;
 import org.nostrmonitor.cli.CheckCommand;
 import org.nostrmonitor.cli.Commands;
 import org.nostrmonitor.cli.ExitCode;
@@ -43,6 +44,7 @@ public final class Main extends VertxApplication {
         commands.add(new CheckCommand());
         commands.add(new ImportCommand(new RelayImports(), System.in));
         commands.add(new SimulateCommand(Main::monitorOf));
+        commands.add(new BenchCommand());
         commands.add(new ValidateConfigCommand());
         commands.add(new KeygenCommand());
         return commands;

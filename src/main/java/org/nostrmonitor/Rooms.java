@@ -39,9 +39,12 @@ import org.nostrmonitor.storage.PgLeadership;
 /** Builds each feature from the parts. The verticles around them are {@link Monitor}'s. */
 final class Rooms {
     private final Parts parts;
+    private final AddressLimits addressLimits;
 
     Rooms(Parts parts) {
         this.parts = parts;
+        this.addressLimits = new RedisAddressLimits(
+                parts.foundations().redis(), parts.config().region(), pace());
     }
 
     CheckScheduler scheduler() {
@@ -71,9 +74,7 @@ final class Rooms {
     }
 
     RelayProber prober(ProbeSettings settings) {
-        AddressLimits limits = new RedisAddressLimits(
-                parts.foundations().redis(), parts.config().region(), pace());
-        return new RelayProber(parts.vertx(), settings, parts.keys(), limits, parts.clock());
+        return new RelayProber(parts.vertx(), settings, parts.keys(), addressLimits, parts.clock());
     }
 
     JobConsumer consumer() {

@@ -5,8 +5,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Whether a worker may claim, and what keeps it from it. Used on one event loop. */
 final class Admission {
-    /** A loop that is later than this claims too little to be called at work. */
-    private static final long LATE_MS = 100;
+    /** The largest lateness since the last beat: a pause of a moment is no trouble, more than this is. */
+    private static final long LATE_MS = 500;
 
     private final Room room;
     private final Reachability redis;

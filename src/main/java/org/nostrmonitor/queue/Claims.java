@@ -18,8 +18,8 @@ final class Claims {
 
     /** In {id, job, fence, attempt, confirmation, reserved}. */
     private static final int FIELDS = 6;
-    /** A call looks at up to 1,000 jobs, most of which may have to wait for their hosts' turns. */
-    private static final int MOST_CALLS = 50;
+    /** A call looks at up to 500 jobs, most of which may have to wait for their hosts' turns. */
+    private static final int MOST_CALLS = 100;
 
     private final ScriptRunner scripts;
     private final Duration patience;

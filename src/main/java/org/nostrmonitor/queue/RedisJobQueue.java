@@ -25,7 +25,7 @@ public final class RedisJobQueue implements JobQueue {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** Jobs in one script call: Redis does nothing else while a script runs (about 5 ms for so many). */
-    private static final int BATCH = 500;
+    static final int BATCH = 500;
 
     private final ScriptRunner scripts;
     private final Plans plans;

@@ -39,8 +39,8 @@ final class ScriptRunner {
     /** The same; a reply that comes after the patience ended goes to {@code tooLate}. */
     Future<Response> run(Script script, Keys keys, List<String> args, Duration patience, Consumer<Response> tooLate) {
         long start = System.nanoTime();
-        Future<Response> reply = byHash(script, keys, args);
-        reply.onSuccess(answer -> watch.ran(script, Duration.ofNanos(System.nanoTime() - start)));
+        Future<Response> reply = byHash(script, keys, args)
+                .onSuccess(answer -> watch.ran(script, Duration.ofNanos(System.nanoTime() - start)));
         Future<Response> inTime = reply.timeout(patience.toMillis(), TimeUnit.MILLISECONDS);
         reply.onComplete(late -> {
             if (late.succeeded() && inTime.failed()) {

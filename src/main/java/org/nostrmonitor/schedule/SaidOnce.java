@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /** Says that something does not work when it begins and that it works again when it is over, not every second between. */
 final class SaidOnce {
-    private static final Logger log = LoggerFactory.getLogger(SaidOnce.class);
+    private static final Logger log = LoggerFactory.getLogger(CheckScheduler.class);
 
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
 

@@ -140,9 +140,9 @@ class ClaimingTest {
     void saysThatItsEventLoopIsLate() {
         JobConsumer consumer = consumer(WorkerSettings.of(REGION, "worker", 5, PACE));
 
-        assertThat(worker(consumer, 180).note()).isEqualTo("the event loop is 180 ms late");
-        assertThat(worker(consumer, 180).loopLagMs()).isEqualTo(180);
-        assertThat(worker(consumer, 20).note()).isEmpty();
+        assertThat(worker(consumer, 1_180).note()).isEqualTo("the event loop is 1,180 ms late");
+        assertThat(worker(consumer, 1_180).loopLagMs()).isEqualTo(1_180);
+        assertThat(worker(consumer, 180).note()).isEmpty();
     }
 
     @Test

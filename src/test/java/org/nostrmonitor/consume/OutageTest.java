@@ -103,7 +103,7 @@ class OutageTest {
         plan(20);
         proberTakesItsTime();
         work();
-        untilWorker(worker -> worker.busy() == 20);
+        untilAtWork(20);
         BACKENDS.postgres().stop();
 
         finishAll();
@@ -146,7 +146,7 @@ class OutageTest {
         plan(50);
         proberTakesItsTime();
         work();
-        untilWorker(worker -> worker.busy() == 50);
+        untilAtWork(50);
         BACKENDS.redis().freeze();
 
         finishAll();
@@ -170,7 +170,7 @@ class OutageTest {
         proberTakesItsTime();
         consumer = consumer(Workshop.settings(30));
         work();
-        untilWorker(worker -> worker.busy() == 30);
+        untilAtWork(30);
         workshop.proberFinds(Found::online);
         BACKENDS.redis().server().stop();
         finishAll();
@@ -188,16 +188,16 @@ class OutageTest {
         proberTakesItsTime();
         consumer = consumer(Workshop.settings(30));
         work();
-        untilWorker(worker -> worker.busy() == 30);
+        untilAtWork(30);
         workshop.proberFinds(Found::online);
         BACKENDS.postgres().stop();
         finishAll();
-        untilWorker(worker -> worker.held() >= 30);
+        untilWorker(worker -> worker.held() == 60);
         BACKENDS.redis().server().stop();
 
         BACKENDS.postgres().start();
-        until(() -> Future.succeededFuture(stored()), stored -> stored >= 30);
-        untilWorker(worker -> worker.unacked() >= 30);
+        until(() -> Future.succeededFuture(stored()), stored -> stored == 60);
+        untilWorker(worker -> worker.unacked() == 60);
         BACKENDS.redis().server().restart();
 
         until(() -> BACKENDS.queueView().counts(REGION), NOTHING_LEFT::equals);
@@ -209,7 +209,7 @@ class OutageTest {
         plan(20);
         proberTakesItsTime();
         work();
-        untilWorker(worker -> worker.busy() == 20);
+        untilAtWork(20);
         BACKENDS.redis().command(Command.FLUSHALL);
         await(loop.compose(consumer::renew));
 
@@ -235,8 +235,14 @@ class OutageTest {
         QueueCounts counts = await(BACKENDS.queueView().counts(REGION));
         assertThat(counts.leased()).isZero();
         assertThat(counts.waiting()).isEqualTo(15);
+
+        // What was on its way when it stopped may be stored all the same; the next worker's result changes nothing
+        // then.
         BACKENDS.postgres().start();
-        assertThat(stored()).isZero();
+        consumer = consumer(Workshop.settings(100));
+        work();
+        until(() -> BACKENDS.queueView().counts(REGION), NOTHING_LEFT::equals);
+        assertThat(stored()).isEqualTo(15);
     }
 
     @Test
@@ -244,7 +250,7 @@ class OutageTest {
         plan(5);
         proberTakesItsTime();
         work();
-        untilWorker(worker -> worker.busy() == 5);
+        untilAtWork(5);
         BACKENDS.redis().freeze();
 
         await(loop.compose(() -> consumer.stop(Duration.ofMillis(50), vertx)));
@@ -276,9 +282,12 @@ class OutageTest {
         });
     }
 
+    /** They have come to the prober: a slot is taken a little earlier. */
+    private void untilAtWork(int count) {
+        until(() -> Future.succeededFuture(atWork.size()), asked -> asked == count);
+    }
+
     private void finishAll() {
-        int busy = await(loop.get(consumer::busy));
-        until(() -> Future.succeededFuture(atWork.size()), asked -> asked >= busy);
         for (Promise<CheckReport> one = atWork.poll(); one != null; one = atWork.poll()) {
             one.complete(Found.online(jobsAtWork.remove()));
         }

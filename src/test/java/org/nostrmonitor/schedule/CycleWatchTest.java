@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.bus.Messages;
 import org.nostrmonitor.bus.Messages.CycleCompleted;
 import org.nostrmonitor.queue.Lease;
+import org.nostrmonitor.queue.LostJobs;
 import org.nostrmonitor.queue.QueueView.CycleProgress;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.RelayUrl;
@@ -166,10 +167,7 @@ class CycleWatchTest {
     @Test
     void repairsOnceAtItsDeadline() {
         lab.claim("eu");
-        String lost = TICK.getEpochSecond() + " " + ONE.value();
-        BACKENDS.redis().command(Command.ZREM, "monitor:{eu}:leased", lost);
-        BACKENDS.redis().command(Command.HDEL, "monitor:{eu}:notes", lost);
-        BACKENDS.redis().command(Command.HDEL, "monitor:{eu}:cycle:" + TICK.getEpochSecond() + ":jobs", ONE.value());
+        LostJobs.lose(BACKENDS.redis(), "eu", TICK, ONE);
         await(leader.look());
         assertThat(await(lab.view.progress("eu", TICK)).remaining()).isEqualTo(1);
 

@@ -40,7 +40,7 @@ public record SystemPage(
 
     public record Target(Address address, String waiting) {}
 
-    /** @param took from its start to its end, or null if it has not ended */
+    /** @param took from its start to its end, or null if it has not ended, or had no jobs */
     public record Past(
             When cycle,
             String region,
@@ -140,7 +140,7 @@ public record SystemPage(
                 Said.flat(cycle.region()),
                 cycle.state(),
                 Numbers.count(cycle.planned()),
-                end == null ? null : Numbers.span(Duration.between(cycle.startedAt(), end)),
+                end == null || cycle.planned() == 0 ? null : Numbers.span(Duration.between(cycle.startedAt(), end)),
                 why == null ? null : Said.of(why));
     }
 
