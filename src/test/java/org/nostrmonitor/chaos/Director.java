@@ -68,7 +68,7 @@ final class Director {
     /** Until some more results are stored, and so many of the cycle are left that there is something to disturb. */
     private void pause() {
         long enough = ledger.stored() + random.nextInt(size.between() + 1);
-        int most = size.relays() * 4 / 5;
+        int most = size.relays() * 9 / 10;
         await("work goes on", () -> {
             int done = ledger.storedOfNewestCycle();
             return ledger.stored() >= enough && done > 0 && done < most;

@@ -17,6 +17,7 @@ final class Ledger {
     private final Map<String, Story> stories = new HashMap<>();
     private final Map<String, Story.Claim> holders = new HashMap<>();
     private final Map<Long, Integer> completions = new HashMap<>();
+    private final Map<Long, Plan> plans = new HashMap<>();
     private final Set<String> ready = new HashSet<>();
     private final Map<String, String> stoppedAt = new HashMap<>();
     private final List<Long> forgetting = new ArrayList<>();
@@ -32,6 +33,7 @@ final class Ledger {
         String rest = words.length > 1 ? words[1] : "";
         switch (words[0]) {
             case Trace.READY -> ready.add(child.name());
+            case Trace.PLANNED -> planned(rest.split(" ", 2));
             case Trace.CLAIM -> claimed(child.name(), rest.split(" ", 2));
             case Trace.PROBE -> probed(rest);
             case Trace.STORED -> stored(rest.split(" ", 2));
@@ -46,6 +48,30 @@ final class Ledger {
 
     private Story story(String id) {
         return stories.computeIfAbsent(id, none -> new Story());
+    }
+
+    /**
+     * The plans of one cycle.
+     *
+     * @param jobs how often a job was added to the queue
+     * @param first when that was heard first
+     * @param last and when last
+     */
+    record Plan(int jobs, long first, long last) {}
+
+    private void planned(String[] addedAndCycle) {
+        int added = Integer.parseInt(addedAndCycle[0]);
+        if (added > 0) {
+            long now = System.nanoTime();
+            plans.merge(
+                    Long.parseLong(addedAndCycle[1]),
+                    new Plan(added, now, now),
+                    (before, plan) -> new Plan(before.jobs + plan.jobs, before.first, now));
+        }
+    }
+
+    synchronized Plan plan(long cycle) {
+        return plans.getOrDefault(cycle, new Plan(0, 0, 0));
     }
 
     private void claimed(String worker, String[] fenceAndId) {

@@ -67,7 +67,15 @@ record Size(
                 Fault.ONE_AFTER_THE_OTHER, 3,
                 Fault.POISON, 3));
         return new Size(
-                8000, 4, 50, Duration.ofSeconds(3), Duration.ofMillis(30), times, 100_000, 300, Duration.ofSeconds(5));
+                12_000,
+                4,
+                50,
+                Duration.ofSeconds(3),
+                Duration.ofMillis(30),
+                times,
+                100_000,
+                150,
+                Duration.ofSeconds(5));
     }
 
     /** All of them in random order. */

@@ -115,6 +115,7 @@ final class Table {
                 """
                 - %,d jobs planned in %d cycles, %,d results stored; lost %d, stored twice %d. %d ticks came while a cycle \
                 still ran.
+                - %,d jobs were planned again after Redis had forgotten them.
                 - %,d probes for them, %.3f a job; jobs by probes made: %s.
                 - %d workers killed; the last job of one was stored after %s (p50), %s (p99), %s (most).
                 - Acks that came too late: %d refused, %d accepted.
@@ -126,6 +127,7 @@ final class Table {
                 verdict.lost().size(),
                 verdict.storedTwice().size(),
                 verdict.skipped(),
+                verdict.plannedAgain(),
                 executed,
                 (double) executed / Math.max(1, verdict.planned()),
                 verdict.executions(),

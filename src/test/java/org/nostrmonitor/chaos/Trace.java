@@ -14,6 +14,7 @@ import org.nostrmonitor.relay.CheckJob;
  */
 final class Trace {
     static final String READY = "ready";
+    static final String PLANNED = "planned";
     static final String CLAIM = "claim";
     static final String PROBE = "probe";
     static final String STORED = "stored";
@@ -38,6 +39,11 @@ final class Trace {
 
     static void ready() {
         say(READY);
+    }
+
+    /** @param added how many jobs of the cycle were not in the queue */
+    static void planned(int added, Instant cycle) {
+        say(PLANNED + " " + added + " " + cycle.getEpochSecond());
     }
 
     static void claimed(Lease lease) {

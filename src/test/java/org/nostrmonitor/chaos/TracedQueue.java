@@ -20,10 +20,13 @@ final class TracedQueue implements JobQueue {
 
     @Override
     public Future<Integer> plan(List<CheckJob> jobs) {
+        if (jobs.isEmpty()) {
+            return queue.plan(jobs);
+        }
+        CheckJob first = jobs.get(0);
         return queue.plan(jobs)
-                .compose(added -> jobs.isEmpty()
-                        ? Future.succeededFuture(added)
-                        : stops.pass(Point.MID_PLAN, jobs.get(0).id()).map(added));
+                .onSuccess(added -> Trace.planned(added, first.cycle()))
+                .compose(added -> stops.pass(Point.MID_PLAN, first.id()).map(added));
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.nostrmonitor.chaos.Truth.Cycle;
  * @param planned jobs of the cycles, a relay and cycle each
  * @param lost planned, and not stored in the end: their ids
  * @param storedTwice jobs that two workers stored as new
+ * @param plannedAgain jobs that Redis had forgotten
  * @param executions how many jobs were probed how often
  * @param staleRefused acks refused since another worker had the job
  * @param problems one line each for all that is not as promised; empty if all is well
@@ -26,6 +27,7 @@ record Verdict(
         long stored,
         Set<String> lost,
         Set<String> storedTwice,
+        int plannedAgain,
         Map<Integer, Integer> executions,
         int staleRefused,
         int staleAccepted,
@@ -58,6 +60,9 @@ record Verdict(
                 results.stored,
                 results.lost,
                 twice,
+                cycles.stream()
+                        .mapToInt(cycle -> plannedAgain(cycle, size.relays(), ledger))
+                        .sum(),
                 executions(ledger),
                 leases.refused(),
                 leases.accepted(),
@@ -73,9 +78,20 @@ record Verdict(
             problems.add("the cycle " + cycle.second() + " was announced as complete "
                     + ledger.completions(cycle.second()) + " times");
         }
+        Ledger.Plan plan = ledger.plan(cycle.second());
+        int again = plannedAgain(cycle, relays, ledger);
+        if (again > 0 && !ledger.redisForgotBetween(plan.first(), plan.last())) {
+            problems.add(again + " jobs of the cycle " + cycle.second()
+                    + " had to be planned again, though Redis had forgotten nothing");
+        }
         if (cycle.planned() != relays) {
             problems.add("the cycle " + cycle.second() + " says it has " + cycle.planned() + " jobs");
         }
+    }
+
+    /** The schedulers make good what the queue loses: without this, a queue that loses jobs would pass. */
+    private static int plannedAgain(Cycle cycle, int relays, Ledger ledger) {
+        return Math.max(0, ledger.plan(cycle.second()).jobs() - relays);
     }
 
     private static void mustBeNone(List<String> problems, String what, long count, Set<String> which) {
