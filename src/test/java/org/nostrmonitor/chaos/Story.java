@@ -29,8 +29,9 @@ final class Story {
         return stored != null && stored - nanos < 0;
     }
 
-    boolean wasClaimedByAnother(String worker, long since) {
-        return claims.stream().anyMatch(claim -> !claim.worker().equals(worker) && claim.nanos() - since > 0);
+    /** The last claim is not this worker's: whatever it still says of the job comes too late. */
+    boolean isAnothersThan(String worker) {
+        return !claims.isEmpty() && !claims.get(claims.size() - 1).worker().equals(worker);
     }
 
     List<Ack> accepted() {
