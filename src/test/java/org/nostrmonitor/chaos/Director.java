@@ -12,6 +12,8 @@ final class Director {
     /** Nothing is lost by waiting: after so long without what was waited for, something is stuck. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    private static final long LONGEST_STALL_NANOS = Duration.ofSeconds(30).toNanos();
+
     private final Size size;
     private final Servers servers;
     private final Ledger ledger;
@@ -121,7 +123,10 @@ final class Director {
         strikes.add(new Strike(Fault.POISON, System.nanoTime(), ledger.heldBy(worker.name()), null));
     }
 
-    /** Past its lease, until another worker has its job; then its ack must be refused. */
+    /**
+     * Past its lease, until another worker has its job; then its ack must be refused. Nobody will have it if Redis forgot it
+     * before, and its result is stored.
+     */
     private void stall() {
         Child worker = stopAnyAt(random.nextBoolean() ? Point.MID_PROBE : Point.AFTER_COMMIT);
         String id = ledger.stoppedWith(worker.name());
@@ -130,7 +135,8 @@ final class Director {
         try {
             await(
                     "another worker has " + id,
-                    () -> ledger.of(id, job -> job.wasClaimedByAnother(worker.name(), since)));
+                    () -> ledger.of(id, job -> job.isAnothersThan(worker.name()))
+                            || System.nanoTime() - since > LONGEST_STALL_NANOS);
         } finally {
             worker.resume();
         }
