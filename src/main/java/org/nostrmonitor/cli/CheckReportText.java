@@ -73,7 +73,7 @@ final class CheckReportText {
     }
 
     private void lateness() {
-        if (!report.timesHold()) {
+        if (!report.withheld().isEmpty()) {
             lines.add("  Our own event loop was " + millis(report.loopLag()) + " late: do not believe the times.");
         }
     }

@@ -107,7 +107,8 @@ final class ConfigReader {
                 check(open, none.open()),
                 check(section.section("read"), none.read()),
                 check(section.section("write"), none.write()),
-                check(section.section("nip11"), none.nip11()));
+                check(section.section("nip11"), none.nip11()),
+                check(section.section("capabilities"), none.capabilities()));
         if (!checks.open().enabled()) {
             open.fault("enabled", "cannot be false: every other check needs an open connection");
         }

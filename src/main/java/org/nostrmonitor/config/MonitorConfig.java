@@ -122,12 +122,13 @@ public record MonitorConfig(
     }
 
     /** The checks and how long each may take. */
-    public record Checks(Check open, Check read, Check write, Check nip11) {
+    public record Checks(Check open, Check read, Check write, Check nip11, Check capabilities) {
         static final Checks DEFAULT = new Checks(
                 new Check(true, Duration.ofSeconds(10), Duration.ZERO),
                 new Check(true, Duration.ofSeconds(10), Duration.ZERO),
                 new Check(true, Duration.ofSeconds(10), Duration.ofHours(4)),
-                new Check(true, Duration.ofSeconds(10), Duration.ZERO));
+                new Check(true, Duration.ofSeconds(10), Duration.ZERO),
+                new Check(true, Duration.ofSeconds(15), Duration.ofDays(1)));
 
         public Check of(CheckType type) {
             return switch (type) {
@@ -135,6 +136,7 @@ public record MonitorConfig(
                 case READ -> read;
                 case WRITE -> write;
                 case NIP11 -> nip11;
+                case CAPABILITIES -> capabilities;
             };
         }
     }

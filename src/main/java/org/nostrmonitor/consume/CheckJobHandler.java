@@ -15,12 +15,12 @@ import org.nostrmonitor.cache.RecentResults;
 import org.nostrmonitor.nip66.RelayDiscovery;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.KeyRing;
-import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.queue.Lease;
 import org.nostrmonitor.queue.RetryPolicy;
 import org.nostrmonitor.queue.RetryPolicy.Decision;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.storage.ReportStore.EventMaker;
 import org.nostrmonitor.storage.ReportStore.Finding;
 import org.nostrmonitor.storage.ReportStore.Stored;
 import org.nostrmonitor.storage.StoreUnavailable;
@@ -125,13 +125,13 @@ final class CheckJobHandler {
     }
 
     /** Nothing is said about what did not answer. */
-    private @Nullable NostrEvent discoveryEvent(CheckJob job, CheckReport report) {
+    private @Nullable EventMaker discoveryEvent(CheckJob job, CheckReport report) {
         String key = job.signingKey();
         if (key == null || !report.state().isUp()) {
             return null;
         }
         EventSigner signer = keys.signer(key).orElseThrow();
-        return signer.sign(RelayDiscovery.of(report));
+        return known -> signer.sign(RelayDiscovery.of(report, known));
     }
 
     /** After the commit: a stale lease only means that somebody else finds the result stored already. */

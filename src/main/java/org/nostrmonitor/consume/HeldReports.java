@@ -3,7 +3,6 @@ package org.nostrmonitor.consume;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.storage.ReportStore;
 import org.nostrmonitor.storage.ReportStore.Finding;
 import org.nostrmonitor.storage.ReportStore.Stored;
@@ -53,10 +52,7 @@ final class HeldReports {
 
     private static long bytes(Finding finding) {
         String document = finding.report().document();
-        NostrEvent event = finding.event();
-        return BYTES_WITHOUT_DOCUMENT
-                + (document == null ? 0 : document.length())
-                + (event == null ? 0 : event.content().length());
+        return BYTES_WITHOUT_DOCUMENT + (document == null ? 0 : document.length());
     }
 
     /** So many reports are held that this one was let go: its job has to be done again. */

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.nostr.Nip11;
+import org.nostrmonitor.relay.Capability;
 
 /** The tags that repeat what a relay claims in its NIP-11 document: {@code N t k l}. Each list is bounded, one value a tag. */
 final class DocumentTags {
@@ -26,10 +27,17 @@ final class DocumentTags {
 
     private DocumentTags() {}
 
-    static void addNips(List<List<String>> tags, @Nullable Nip11 document) {
+    /** What the relay claims, less what a test refuted. */
+    static void addNips(List<List<String>> tags, @Nullable Nip11 document, Map<Integer, Capability> capabilities) {
         if (document != null) {
-            document.supportedNips().forEach(nip -> tags.add(List.of("N", nip.toString())));
+            document.supportedNips().stream()
+                    .filter(nip -> !isRefuted(capabilities.get(nip)))
+                    .forEach(nip -> tags.add(List.of("N", nip.toString())));
         }
+    }
+
+    private static boolean isRefuted(@Nullable Capability capability) {
+        return capability != null && capability.finding() == Capability.Finding.REFUTED;
     }
 
     static void addTopics(List<List<String>> tags, @Nullable Nip11 document) {

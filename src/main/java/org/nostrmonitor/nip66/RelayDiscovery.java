@@ -9,6 +9,7 @@ import org.nostrmonitor.nostr.EventTemplate;
 import org.nostrmonitor.nostr.Nip11;
 import org.nostrmonitor.nostr.ProtocolException;
 import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.Known;
 
 /** Kind 30166: what was found about one relay that is online. */
 public final class RelayDiscovery {
@@ -29,9 +30,10 @@ public final class RelayDiscovery {
      * measured, and {@code "0"} means "not measured" to others. A document that cannot be read claims nothing and is not passed
      * on.
      *
+     * @param known what was seen of the relay so far, with this report: what it claims stands only where nothing was seen
      * @throws IllegalArgumentException if the relay is not up: nothing is said about what did not answer
      */
-    public static EventTemplate of(CheckReport report) {
+    public static EventTemplate of(CheckReport report, Known known) {
         if (!report.state().isUp()) {
             throw new IllegalArgumentException(
                     report.relay() + " is " + report.state().label() + ": no event says that");
@@ -43,8 +45,8 @@ public final class RelayDiscovery {
         addRtt(tags, "rtt-open", report.rttOpen());
         addRtt(tags, "rtt-read", report.rttRead());
         addRtt(tags, "rtt-write", report.rttWrite());
-        DocumentTags.addNips(tags, document);
-        RequirementTags.add(tags, report.observed(), document);
+        DocumentTags.addNips(tags, document, known.capabilities());
+        RequirementTags.add(tags, known.observed(), document);
         DocumentTags.addTopics(tags, document);
         DocumentTags.addKinds(tags, document);
         DocumentTags.addLanguages(tags, document);

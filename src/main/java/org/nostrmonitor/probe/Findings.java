@@ -5,11 +5,14 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.CheckType;
+import org.nostrmonitor.relay.Facts;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Outcome.NotTested;
 import org.nostrmonitor.relay.Phases;
@@ -19,6 +22,9 @@ import org.nostrmonitor.relay.Stage;
 
 /** What one probe has found so far. Lives on the event loop until it is a report. */
 final class Findings implements DialLog {
+    /** The lateness of a timer adds to a measured time in the worst case: an error that clients would still accept. */
+    private static final Duration MAX_LAG_OF_A_TIME = Duration.ofMillis(50);
+
     private final CheckJob job;
     private final Instant checkedAt;
     private final long startedNanos = System.nanoTime();
@@ -27,6 +33,7 @@ final class Findings implements DialLog {
     private Phases phases = Phases.NONE;
     private @Nullable InetAddress address;
     private @Nullable String document;
+    private Facts facts = Facts.NONE;
 
     Findings(CheckJob job, Instant checkedAt) {
         this.job = job;
@@ -89,6 +96,9 @@ final class Findings implements DialLog {
                 outcome(CheckType.NIP11),
                 document,
                 observed,
-                loopLag);
+                loopLag,
+                loopLag.compareTo(MAX_LAG_OF_A_TIME) > 0 ? EnumSet.allOf(Stage.class) : Set.of(),
+                job.confirmation() + 1,
+                facts);
     }
 }

@@ -5,6 +5,8 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.queue.JobQueue.Claim;
@@ -24,6 +26,7 @@ final class Claims {
     private final ScriptRunner scripts;
     private final Duration patience;
     private final int batch;
+    private final Map<String, CheckJob> examples = new ConcurrentHashMap<>();
 
     /** @param batch jobs in one call */
     Claims(ScriptRunner scripts, Duration patience, int batch) {
@@ -79,7 +82,7 @@ final class Claims {
 
     /** Reads the jobs; what is not a job goes to the dead letters at once, and with it goes the fault. */
     private Future<List<Lease>> sort(Claim claim, Response reply) {
-        PackedJob.Reader reader = new PackedJob.Reader(claim.region(), Replies.pairs(reply.get(2)));
+        PackedJob.Reader reader = new PackedJob.Reader(claim.region(), Replies.pairs(reply.get(2)), examples);
         Response claimed = reply.get(3);
         List<Lease> leases = new ArrayList<>(claimed.size() / FIELDS);
         List<Future<Response>> buried = new ArrayList<>();
@@ -87,11 +90,12 @@ final class Claims {
             String id = claimed.get(i).toString();
             long fence = claimed.get(i + 2).toLong();
             try {
-                CheckJob job = reader.read(id, claimed.get(i + 1).toString())
-                        .after(
-                                claimed.get(i + 3).toInteger(),
-                                claimed.get(i + 4).toInteger(),
-                                orNull(claimed.get(i + 5).toString()));
+                CheckJob job = reader.read(
+                        id,
+                        claimed.get(i + 1).toString(),
+                        claimed.get(i + 3).toInteger(),
+                        claimed.get(i + 4).toInteger(),
+                        orNull(claimed.get(i + 5).toString()));
                 leases.add(new Lease(job, claim.owner(), fence));
             } catch (IllegalArgumentException e) {
                 buried.add(bury(claim, id, fence, Arguments.bounded(String.valueOf(e.getMessage()))));

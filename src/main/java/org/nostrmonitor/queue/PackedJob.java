@@ -2,7 +2,6 @@ package org.nostrmonitor.queue;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,37 +40,37 @@ final class PackedJob {
 
     /** @throws IllegalArgumentException if it is not a packed job */
     static Priority priority(String packed) {
-        char letter = packed.length() < 2 ? '?' : Character.toUpperCase(packed.charAt(packed.length() - 1));
-        return Arrays.stream(Priority.values())
-                .filter(priority -> letter(priority) == letter)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("not a packed job: " + Arguments.bounded(packed)));
+        char letter = packed.length() < 2 ? '?' : packed.charAt(packed.length() - 1);
+        return switch (Character.toUpperCase(letter)) {
+            case 'A' -> Priority.ON_DEMAND;
+            case 'C' -> Priority.CONFIRMING;
+            case 'O' -> Priority.ONLINE;
+            case 'D' -> Priority.DEAD;
+            default -> throw new IllegalArgumentException("not a packed job: " + Arguments.bounded(packed));
+        };
     }
 
-    /** Reads jobs of one region; terms are read once for all jobs that share them. */
-    static final class Reader {
-        private final String region;
-        private final Map<String, String> terms;
-        private final Map<String, CheckJob> examples = new HashMap<>();
-
-        /** @param terms JSON by cycle and number */
-        Reader(String region, Map<String, String> terms) {
-            this.region = region;
-            this.terms = terms;
-        }
+    /**
+     * Reads jobs of one region.
+     *
+     * @param terms JSON by cycle and number
+     * @param examples jobs by the JSON of their terms, of all that were read so far
+     */
+    record Reader(String region, Map<String, String> terms, Map<String, CheckJob> examples) {
+        private static final int MOST_EXAMPLES = 100;
 
         /**
-         * The job, as it was planned.
+         * The job as it is now.
          *
          * @param name of the job
          * @throws IllegalArgumentException if it is not a job, with the reason in words
          */
-        CheckJob read(String name, String packed) {
+        CheckJob read(String name, String packed, int attempt, int confirmation, @Nullable String reserved) {
             Priority priority = priority(packed);
             int space = name.indexOf(' ');
-            RelayUrl relay = Names.relay(name.substring(space + 1));
             int last = packed.length() - 1;
-            CheckJob example = example(name.substring(0, space + 1) + packed.substring(0, last), relay);
+            RelayUrl relay = Names.relay(name.substring(space + 1));
+            CheckJob example = example(terms.get(name.substring(0, space + 1) + packed.substring(0, last)));
             return new CheckJob(
                     relay,
                     region,
@@ -81,30 +80,30 @@ final class PackedJob {
                     example.signingKey(),
                     example.publishTo(),
                     priority,
-                    1,
+                    attempt,
                     Character.isUpperCase(packed.charAt(last)),
-                    0,
-                    null);
+                    confirmation,
+                    reserved);
         }
 
-        private CheckJob example(String key, RelayUrl relay) {
-            CheckJob known = examples.get(key);
-            if (known != null) {
-                return known;
-            }
-            CheckJob read = read(terms.get(key), relay);
-            examples.put(key, read);
-            return read;
-        }
-
-        private CheckJob read(@Nullable String text, RelayUrl relay) {
-            if (text == null) {
+        private CheckJob example(@Nullable String json) {
+            if (json == null) {
                 throw new IllegalArgumentException("a job whose terms are gone");
             }
-            CheckJob job;
+            if (examples.size() > MOST_EXAMPLES) {
+                examples.clear();
+            }
+            CheckJob job = examples.computeIfAbsent(json, Reader::parse);
+            if (!job.region().equals(region)) {
+                throw new IllegalArgumentException("a job of another region: " + job.region());
+            }
+            return job;
+        }
+
+        private static CheckJob parse(String json) {
             try {
-                job = JobJson.read(new JsonObject(text)
-                        .put("url", relay.value())
+                return JobJson.read(new JsonObject(json)
+                        .put("url", "wss://any.example/")
                         .put("cycle", 0)
                         .put("priority", Priority.ONLINE.name())
                         .put("attempt", 1)
@@ -113,10 +112,6 @@ final class PackedJob {
             } catch (RuntimeException e) {
                 throw new IllegalArgumentException("not terms of a job: " + e.getMessage(), e);
             }
-            if (!job.region().equals(region)) {
-                throw new IllegalArgumentException("a job of another region: " + job.region());
-            }
-            return job;
         }
     }
 }

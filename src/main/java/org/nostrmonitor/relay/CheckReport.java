@@ -2,7 +2,9 @@ package org.nostrmonitor.relay;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param document the NIP-11 document as received if {@code nip11} passed, else null
  * @param observed requirements seen in the relay's behaviour; what was not seen is absent
  * @param loopLag the largest lateness of the probing event loop during the probe
+ * @param withheld the stages whose time measures how busy we were, and not the relay
+ * @param looks how many looks led to this: 1, or up to 3 where an outage was confirmed
+ * @param facts what else was seen
  */
 public record CheckReport(
         RelayUrl relay,
@@ -35,15 +40,50 @@ public record CheckReport(
         Outcome nip11,
         @Nullable String document,
         Map<Requirement, Boolean> observed,
-        Duration loopLag) {
-    /** The lateness of a timer adds to a measured time in the worst case: an error that clients would still accept. */
-    private static final Duration MAX_LAG_OF_A_TIME = Duration.ofMillis(50);
-
+        Duration loopLag,
+        Set<Stage> withheld,
+        int looks,
+        Facts facts) {
     /** A tenth of the usual timeout: a relay that answers in nine tenths of it is still heard. */
     private static final Duration MAX_LAG_OF_A_SILENCE = Duration.ofSeconds(1);
 
     public CheckReport {
         observed = Map.copyOf(observed);
+        withheld = Set.copyOf(withheld);
+    }
+
+    /** Of one look, without further facts. */
+    public CheckReport(
+            RelayUrl relay,
+            String region,
+            Instant cycle,
+            Instant checkedAt,
+            @Nullable String address,
+            Phases phases,
+            Outcome open,
+            Outcome read,
+            Outcome write,
+            Outcome nip11,
+            @Nullable String document,
+            Map<Requirement, Boolean> observed,
+            Duration loopLag) {
+        this(
+                relay,
+                region,
+                cycle,
+                checkedAt,
+                address,
+                phases,
+                open,
+                read,
+                write,
+                nip11,
+                document,
+                observed,
+                loopLag,
+                loopLag.compareTo(Duration.ofMillis(50)) > 0 ? EnumSet.allOf(Stage.class) : Set.of(),
+                1,
+                Facts.NONE);
     }
 
     /**
@@ -65,9 +105,9 @@ public record CheckReport(
         return open.passed() && read.tested() ? read : open;
     }
 
-    /** Whether the times measure the relay, and not how busy we were. */
-    public boolean timesHold() {
-        return loopLag.compareTo(MAX_LAG_OF_A_TIME) <= 0;
+    /** The time of one phase, or null if it was not made or its time is withheld. */
+    public @Nullable Duration took(Stage stage) {
+        return withheld.contains(stage) ? null : phases.of(stage);
     }
 
     /**
@@ -85,13 +125,13 @@ public record CheckReport(
     }
 
     /**
-     * Start of the TCP connect to the 101, or null unless {@code open} passed and {@link #timesHold}. Name resolution is
-     * excluded.
+     * Start of the TCP connect to the 101, or null unless {@code open} passed and none of its parts is withheld. Name
+     * resolution is excluded.
      */
     public @Nullable Duration rttOpen() {
-        Duration tcp = phases.tcp();
-        Duration upgrade = phases.upgrade();
-        if (!timesHold() || !open.passed() || tcp == null || upgrade == null) {
+        Duration tcp = took(Stage.TCP);
+        Duration upgrade = took(Stage.UPGRADE);
+        if (withheld.contains(Stage.TLS) || !open.passed() || tcp == null || upgrade == null) {
             return null;
         }
         Duration tls = phases.tls();
@@ -100,11 +140,11 @@ public record CheckReport(
 
     /** REQ to first EVENT, EOSE or CLOSED, or null if there was none. */
     public @Nullable Duration rttRead() {
-        return timesHold() && read.answered() ? phases.read() : null;
+        return read.answered() ? took(Stage.READ) : null;
     }
 
     /** EVENT to an {@code OK true}, or null if there was none. */
     public @Nullable Duration rttWrite() {
-        return timesHold() && write.passed() ? phases.write() : null;
+        return write.passed() ? took(Stage.WRITE) : null;
     }
 }

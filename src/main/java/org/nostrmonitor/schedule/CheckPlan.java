@@ -90,6 +90,7 @@ public record CheckPlan(Checks checks, BackOff backOff, int urlsPerHost, String 
             case READ -> relay.state().isUp() ? relay.readPassedAt() : null;
             case WRITE -> relay.writeTestedAt();
             case NIP11 -> relay.nip11TestedAt();
+            case CAPABILITIES -> relay.capabilitiesTestedAt();
         };
     }
 

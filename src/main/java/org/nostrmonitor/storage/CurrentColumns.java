@@ -15,6 +15,7 @@ import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.Stage;
+import org.nostrmonitor.wire.KnownJson;
 
 /** The columns of {@code relay_current}, from rows that change it. */
 final class CurrentColumns {
@@ -44,7 +45,9 @@ final class CurrentColumns {
             ints(standings, standing -> micros(standing.writeTook())),
             bytes(rows, CurrentColumns::hash),
             texts(rows, row -> row.finding().reportJson()),
-            times(standings, standing -> standing.nip11().at())
+            times(standings, standing -> standing.nip11().at()),
+            texts(standings, standing -> KnownJson.write(standing.known()).encode()),
+            times(standings, Standing::capabilitiesTestedAt)
         };
     }
 

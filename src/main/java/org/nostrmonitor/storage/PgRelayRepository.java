@@ -35,7 +35,8 @@ public final class PgRelayRepository implements RelayRepository {
 
     private static final String COLUMNS = """
             SELECT r.id, r.url, coalesce(c.state, 0::smallint) AS state, c.since, c.cycle AS last_cycle, c.checked_at,
-                c.read_passed_at, c.write_tested_at, c.nip11_tested_at""";
+                c.read_passed_at, c.write_tested_at, c.nip11_tested_at,
+                c.capabilities_tested_at""";
 
     /** Hosts in an order that has nothing to do with their names, so that those of one provider do not come together. */
     private static final String CANDIDATES = COLUMNS + """
@@ -134,6 +135,7 @@ public final class PgRelayRepository implements RelayRepository {
                 Columns.instant(row, "checked_at"),
                 Columns.instant(row, "read_passed_at"),
                 Columns.instant(row, "write_tested_at"),
-                Columns.instant(row, "nip11_tested_at"));
+                Columns.instant(row, "nip11_tested_at"),
+                Columns.instant(row, "capabilities_tested_at"));
     }
 }

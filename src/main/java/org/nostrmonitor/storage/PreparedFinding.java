@@ -6,20 +6,23 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
-import org.nostrmonitor.nostr.EventJson;
 import org.nostrmonitor.nostr.Nip11;
-import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.nostr.ProtocolException;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.storage.ReportStore.Finding;
 import org.nostrmonitor.wire.ReportJson;
 
-/** A finding with what takes time to make of it: JSON, hash and parsed document. Made off the event loop. */
+/**
+ * A finding with what takes time to make of it: JSON, hash and parsed document. Made off the event loop.
+ *
+ * @param targets of the event, a JSON array
+ */
 record PreparedFinding(
         CheckReport report,
         String reportJson,
         @Nullable Document document,
-        @Nullable Event event) {
+        ReportStore.@Nullable EventMaker maker,
+        String targets) {
 
     /** @param nips a JSON array */
     record Document(
@@ -29,22 +32,14 @@ record PreparedFinding(
             @Nullable String software,
             String nips) {}
 
-    /** @param targets a JSON array */
-    record Event(NostrEvent event, String json, String targets) {}
-
     static PreparedFinding of(Finding finding) {
         CheckReport report = finding.report();
         return new PreparedFinding(
-                report, ReportJson.write(report).encode(), document(report.document()), event(finding));
-    }
-
-    /** PostgreSQL's text takes no NUL, and such an event could be read by nobody: the result counts, not the event. */
-    private static @Nullable Event event(Finding finding) {
-        NostrEvent event = finding.event();
-        if (event == null || event.content().indexOf('\0') >= 0) {
-            return null;
-        }
-        return new Event(event, EventJson.write(event), PgOutbox.urls(finding.publishTo()));
+                report,
+                ReportJson.write(report).encode(),
+                document(report.document()),
+                finding.event(),
+                PgOutbox.urls(finding.publishTo()));
     }
 
     private static @Nullable Document document(@Nullable String received) {

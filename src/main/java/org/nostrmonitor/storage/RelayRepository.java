@@ -46,6 +46,7 @@ public interface RelayRepository {
      * @param readPassedAt when a read last passed, or null
      * @param writeTestedAt when a write was last tested, or null
      * @param nip11TestedAt when its document was last asked for, or null
+     * @param capabilitiesTestedAt when its capabilities were last tested, or null
      */
     record KnownRelay(
             int id,
@@ -56,5 +57,6 @@ public interface RelayRepository {
             @Nullable Instant checkedAt,
             @Nullable Instant readPassedAt,
             @Nullable Instant writeTestedAt,
-            @Nullable Instant nip11TestedAt) {}
+            @Nullable Instant nip11TestedAt,
+            @Nullable Instant capabilitiesTestedAt) {}
 }

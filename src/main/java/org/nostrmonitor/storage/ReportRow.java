@@ -7,14 +7,12 @@ import static org.nostrmonitor.storage.Columns.shorts;
 import static org.nostrmonitor.storage.Columns.texts;
 import static org.nostrmonitor.storage.Columns.times;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.CheckReport;
-import org.nostrmonitor.relay.Phases;
+import org.nostrmonitor.relay.Known;
 import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.relay.Stage;
 
 /**
  * A finding on its way into the tables.
@@ -61,38 +59,38 @@ record ReportRow(
             shorts(rows, row -> Codes.of(row.report().read())),
             shorts(rows, row -> Codes.of(row.report().write())),
             shorts(rows, row -> Codes.of(row.report().nip11())),
-            phase(rows, Phases::dns),
-            phase(rows, Phases::tcp),
-            phase(rows, Phases::tls),
-            phase(rows, Phases::upgrade),
-            phase(rows, Phases::read),
-            phase(rows, Phases::write),
-            phase(rows, Phases::nip11),
+            phase(rows, Stage.DNS),
+            phase(rows, Stage.TCP),
+            phase(rows, Stage.TLS),
+            phase(rows, Stage.UPGRADE),
+            phase(rows, Stage.READ),
+            phase(rows, Stage.WRITE),
+            phase(rows, Stage.NIP11),
             ints(rows, row -> micros(row.report().loopLag()))
         };
     }
 
     /** Times that measure how busy we were do not go into the history. */
-    private static Object phase(List<ReportRow> rows, Function<Phases, @Nullable Duration> phase) {
-        return ints(
-                rows,
-                row -> row.report().timesHold()
-                        ? micros(phase.apply(row.report().phases()))
-                        : null);
+    private static Object phase(List<ReportRow> rows, Stage stage) {
+        return ints(rows, row -> micros(row.report().took(stage)));
     }
 
-    /** Of rows that have an event. */
-    static Object[] eventColumns(List<ReportRow> rows) {
-        List<PreparedFinding.Event> events = rows.stream()
-                .map(row -> Objects.requireNonNull(row.finding.event()))
-                .toList();
+    /** What is known of the relay's behaviour with this report. */
+    Known known() {
+        if (current != null) {
+            return current.known();
+        }
+        return (before == null ? Known.NOTHING : before.known()).and(report());
+    }
+
+    static Object[] eventColumns(List<Discovery> events) {
         return new Object[] {
-            ints(rows, ReportRow::relayId),
+            ints(events, Discovery::relayId),
             texts(events, event -> event.event().pubkey()),
             texts(events, event -> event.event().id()),
             longs(events, event -> event.event().createdAt()),
-            texts(events, PreparedFinding.Event::json),
-            texts(events, PreparedFinding.Event::targets)
+            texts(events, Discovery::json),
+            texts(events, Discovery::targets)
         };
     }
 }

@@ -13,7 +13,7 @@ final class ReportSql {
     static final String STANDINGS = """
             SELECT c.relay_id, c.state, c.since, c.checked_at, c.online_at, c.read_passed_at,
                    c.write_tested_at, c.write_reason, c.write_passed_at, c.write_us, c.nip11_tested_at, c.nip11_reason,
-                   c.nip11_passed_at
+                   c.nip11_passed_at, c.known::text AS known, c.capabilities_tested_at
             FROM unnest($1::integer[], $2::smallint[]) AS given (relay_id, region)
             JOIN relay_current c USING (relay_id, region)""";
 
@@ -39,19 +39,19 @@ final class ReportSql {
             INSERT INTO relay_current AS c (
                 relay_id, region, state, since, cycle, checked_at, online_at, read_passed_at, write_tested_at,
                 write_passed_at, nip11_passed_at, write_reason, nip11_reason, stage, reason, open_us, read_us, write_us,
-                document, report, nip11_tested_at)
+                document, report, nip11_tested_at, known, capabilities_tested_at)
             SELECT relay_id, region, state, since, cycle, checked_at, online_at, read_passed_at, write_tested_at,
                 write_passed_at, nip11_passed_at, write_reason, nip11_reason, stage, reason, open_us, read_us, write_us,
-                document, report::json, nip11_tested_at
+                document, report::json, nip11_tested_at, known::json, capabilities_tested_at
             FROM unnest(
                 $1::integer[], $2::smallint[], $3::smallint[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[],
                 $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[],
                 $12::smallint[], $13::smallint[], $14::smallint[], $15::smallint[], $16::integer[], $17::integer[],
-                $18::integer[], $19::bytea[], $20::text[], $21::timestamptz[])
+                $18::integer[], $19::bytea[], $20::text[], $21::timestamptz[], $22::text[], $23::timestamptz[])
                 AS given (
                 relay_id, region, state, since, cycle, checked_at, online_at, read_passed_at, write_tested_at,
                 write_passed_at, nip11_passed_at, write_reason, nip11_reason, stage, reason, open_us, read_us, write_us,
-                document, report, nip11_tested_at)
+                document, report, nip11_tested_at, known, capabilities_tested_at)
             ORDER BY relay_id
             ON CONFLICT (relay_id, region) DO UPDATE SET
                 state = EXCLUDED.state, since = EXCLUDED.since, cycle = EXCLUDED.cycle,
@@ -61,7 +61,8 @@ final class ReportSql {
                 write_reason = EXCLUDED.write_reason, nip11_reason = EXCLUDED.nip11_reason, stage = EXCLUDED.stage,
                 reason = EXCLUDED.reason, open_us = EXCLUDED.open_us, read_us = EXCLUDED.read_us,
                 write_us = EXCLUDED.write_us, document = coalesce(EXCLUDED.document, c.document),
-                report = EXCLUDED.report, nip11_tested_at = EXCLUDED.nip11_tested_at""";
+                report = EXCLUDED.report, nip11_tested_at = EXCLUDED.nip11_tested_at, known = EXCLUDED.known,
+                capabilities_tested_at = EXCLUDED.capabilities_tested_at""";
 
     /**
      * What the regions say together. Up against offline by majority, then online against degraded, in a tie the better: a

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.Known;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
 
@@ -20,11 +21,18 @@ public interface ReportStore {
      */
     Future<Stored> store(Finding finding);
 
+    /** Makes the signed discovery event of a report. Is called off the event loop; throws only for a fault of ours. */
+    @FunctionalInterface
+    interface EventMaker {
+        /** @param known what is known of the relay with this report: the event says the same as the page */
+        NostrEvent of(Known known);
+    }
+
     /**
-     * @param event the discovery event, or null if there is nothing to publish
+     * @param event makes the discovery event, or null if there is nothing to publish
      * @param publishTo the targets that the event is pending for
      */
-    record Finding(CheckReport report, @Nullable NostrEvent event, List<RelayUrl> publishTo) {
+    record Finding(CheckReport report, @Nullable EventMaker event, List<RelayUrl> publishTo) {
         public Finding {
             publishTo = List.copyOf(publishTo);
         }

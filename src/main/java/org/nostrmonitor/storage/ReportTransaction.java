@@ -1,6 +1,8 @@
 package org.nostrmonitor.storage;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
@@ -10,18 +12,23 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.storage.ReportStore.Stored;
+import org.nostrmonitor.wire.KnownJson;
 
 /** Stores a batch of findings, each of another relay, in one transaction: all of them or, if it fails, none. */
 final class ReportTransaction {
+    private final Vertx vertx;
     private final SqlConnection connection;
     private final List<PreparedFinding> batch;
     private final Map<String, Short> regions;
 
-    private ReportTransaction(SqlConnection connection, List<PreparedFinding> batch, Map<String, Short> regions) {
+    private ReportTransaction(
+            Vertx vertx, SqlConnection connection, List<PreparedFinding> batch, Map<String, Short> regions) {
+        this.vertx = vertx;
         this.connection = connection;
         this.batch = batch;
         this.regions = regions;
@@ -29,7 +36,8 @@ final class ReportTransaction {
 
     /** Completes with what became of each, in the order of the batch. */
     static Future<List<Stored>> run(Database database, List<PreparedFinding> batch, Map<String, Short> regions) {
-        return database.transaction(connection -> new ReportTransaction(connection, batch, regions).run());
+        return database.transaction(
+                connection -> new ReportTransaction(database.vertx(), connection, batch, regions).run());
     }
 
     private Future<List<Stored>> run() {
@@ -107,7 +115,9 @@ final class ReportTransaction {
                 new Standing.Tested(
                         Columns.instant(row, "nip11_tested_at"),
                         row.getShort("nip11_reason"),
-                        Columns.instant(row, "nip11_passed_at")));
+                        Columns.instant(row, "nip11_passed_at")),
+                KnownJson.read(new JsonObject(row.getString("known"))),
+                Columns.instant(row, "capabilities_tested_at"));
     }
 
     private Future<Set<Integer>> results(List<ReportRow> rows) {
@@ -164,10 +174,20 @@ final class ReportTransaction {
 
     private Future<Set<Integer>> events(List<ReportRow> fresh) {
         List<ReportRow> rows =
-                fresh.stream().filter(row -> row.finding().event() != null).toList();
+                fresh.stream().filter(row -> row.finding().maker() != null).toList();
         return rows.isEmpty()
                 ? Future.succeededFuture(Set.of())
-                : Database.run(connection, ReportSql.EVENTS, ReportRow.eventColumns(rows))
+                : vertx.executeBlocking(() -> signed(rows), false).compose(this::storeEvents);
+    }
+
+    private static List<Discovery> signed(List<ReportRow> rows) {
+        return rows.stream().map(Discovery::of).filter(Objects::nonNull).toList();
+    }
+
+    private Future<Set<Integer>> storeEvents(List<Discovery> events) {
+        return events.isEmpty()
+                ? Future.succeededFuture(Set.of())
+                : Database.run(connection, ReportSql.EVENTS, ReportRow.eventColumns(events))
                         .map(ReportTransaction::ids);
     }
 

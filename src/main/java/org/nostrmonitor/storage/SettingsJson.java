@@ -93,7 +93,10 @@ final class SettingsJson {
                 check(json, CheckType.OPEN),
                 check(json, CheckType.READ),
                 check(json, CheckType.WRITE),
-                check(json, CheckType.NIP11));
+                check(json, CheckType.NIP11),
+                json.containsKey(CheckType.CAPABILITIES.label())
+                        ? check(json, CheckType.CAPABILITIES)
+                        : MonitorConfig.DEFAULT.checks().capabilities());
     }
 
     private static MonitorConfig.Check check(JsonObject checks, CheckType type) {

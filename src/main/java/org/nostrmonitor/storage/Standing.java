@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.Known;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.RelayState;
 
@@ -17,6 +18,8 @@ import org.nostrmonitor.relay.RelayState;
  * @param write the last test of it, which may be hours ago: it is not made in every cycle
  * @param writeTook the time of that test if it passed
  * @param nip11 the last test of it
+ * @param known what its behaviour showed so far
+ * @param capabilitiesTestedAt when they were last tested, or null
  */
 record Standing(
         RelayState state,
@@ -26,7 +29,9 @@ record Standing(
         @Nullable Instant readPassedAt,
         Tested write,
         @Nullable Duration writeTook,
-        Tested nip11) {
+        Tested nip11,
+        Known known,
+        @Nullable Instant capabilitiesTestedAt) {
     /** A check that has not passed for so long is no longer one that "used to pass". */
     private static final Duration USED_TO_PASS = Duration.ofDays(7);
 
@@ -93,7 +98,9 @@ record Standing(
                 report.read().passed() ? now : readPassed,
                 write(before, report),
                 report.write().tested() ? report.rttWrite() : writeTook,
-                nip11(before, report));
+                nip11(before, report),
+                (before == null ? Known.NOTHING : before.known).and(report),
+                report.facts().capabilities().isEmpty() ? before == null ? null : before.capabilitiesTestedAt : now);
     }
 
     private static Tested write(@Nullable Standing before, CheckReport report) {

@@ -1,17 +1,17 @@
 package org.nostrmonitor.wire;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Phases;
 import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayUrl;
-import org.nostrmonitor.relay.Requirement;
 import org.nostrmonitor.relay.Stage;
 
 /** A report as JSON: what {@code check --json} prints and the API shows as evidence. Times are milliseconds. */
@@ -36,8 +36,11 @@ public final class ReportJson {
                 .put("read", outcome(report.read()))
                 .put("write", outcome(report.write()))
                 .put("nip11", outcome(report.nip11()))
-                .put("observed", observed(report.observed()))
-                .put("loopLagMs", millis(report.loopLag()));
+                .put("observed", KnownJson.observed(report.observed()))
+                .put("loopLagMs", millis(report.loopLag()))
+                .put("withheld", stages(report.withheld()))
+                .put("looks", report.looks())
+                .put("facts", FactsJson.write(report.facts()));
     }
 
     /** The same with the NIP-11 document, as text under {@code document}. */
@@ -59,8 +62,11 @@ public final class ReportJson {
                 outcome(json.getJsonObject("write")),
                 outcome(json.getJsonObject("nip11")),
                 json.getString("document"),
-                observed(json.getJsonObject("observed")),
-                duration(json.getDouble("loopLagMs")));
+                KnownJson.observed(json.getJsonObject("observed")),
+                duration(json.getDouble("loopLagMs")),
+                stages(json.getJsonArray("withheld")),
+                json.getInteger("looks", 1),
+                FactsJson.read(json.getJsonObject("facts")));
     }
 
     private static JsonObject rtts(CheckReport report) {
@@ -128,26 +134,14 @@ public final class ReportJson {
         return Stage.valueOf(label.toUpperCase(java.util.Locale.ROOT));
     }
 
-    private static JsonObject observed(Map<Requirement, Boolean> observed) {
-        JsonObject json = new JsonObject();
-        for (Requirement requirement : Requirement.values()) {
-            Boolean needed = observed.get(requirement);
-            if (needed != null) {
-                json.put(requirement.label(), needed);
-            }
-        }
-        return json;
+    private static JsonArray stages(Set<Stage> stages) {
+        return new JsonArray(stages.stream().sorted().map(Stage::label).toList());
     }
 
-    private static Map<Requirement, Boolean> observed(JsonObject json) {
-        Map<Requirement, Boolean> observed = new EnumMap<>(Requirement.class);
-        for (Requirement requirement : Requirement.values()) {
-            Boolean needed = json.getBoolean(requirement.label());
-            if (needed != null) {
-                observed.put(requirement, needed);
-            }
-        }
-        return observed;
+    private static Set<Stage> stages(@Nullable JsonArray labels) {
+        return labels == null
+                ? Set.of()
+                : labels.stream().map(label -> stage((String) label)).collect(Collectors.toUnmodifiableSet());
     }
 
     private static void putMillis(JsonObject json, String key, @Nullable Duration duration) {

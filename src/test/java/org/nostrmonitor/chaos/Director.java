@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Makes the faults, one after another, in the middle of work. */
 final class Director {
     /** Nothing is lost by waiting: after so long without what was waited for, something is stuck. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final int MOST_STALLS = 4;
 
     private static final long LONGEST_STALL_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -77,7 +80,7 @@ final class Director {
         });
     }
 
-    private void await(String what, java.util.function.BooleanSupplier isSo) {
+    private void await(String what, BooleanSupplier isSo) {
         ledger.await(
                 what,
                 isSo,
@@ -124,24 +127,34 @@ final class Director {
     }
 
     /**
-     * Past its lease, until another worker has its job; then its ack must be refused. Nobody will have it if Redis forgot it
-     * before, and its result is stored.
+     * Past its lease, until another worker has its job; then nothing that it still says of that may count. Nobody will have
+     * the job if Redis forgot it before and its result is stored: then another worker is stalled.
      */
     private void stall() {
+        for (int i = 0; i < MOST_STALLS; i++) {
+            if (stallOne()) {
+                return;
+            }
+        }
+        throw new AssertionError("nobody took the job of any of " + MOST_STALLS + " stalled workers");
+    }
+
+    private boolean stallOne() {
         Child worker = stopAnyAt(random.nextBoolean() ? Point.MID_PROBE : Point.AFTER_COMMIT);
         String id = ledger.stoppedWith(worker.name());
+        BooleanSupplier isTaken = () -> ledger.of(id, job -> job.isAnothersThan(worker.name()));
         long since = System.nanoTime();
         worker.suspend();
         try {
             await(
                     "another worker has " + id,
-                    () -> ledger.of(id, job -> job.isAnothersThan(worker.name()))
-                            || System.nanoTime() - since > LONGEST_STALL_NANOS);
+                    () -> isTaken.getAsBoolean() || System.nanoTime() - since > LONGEST_STALL_NANOS);
         } finally {
             worker.resume();
         }
         strikes.add(new Strike(Fault.STALL, since, ledger.heldBy(worker.name()), null));
         worker.tell(Orders.GO);
+        return isTaken.getAsBoolean();
     }
 
     private void killScheduler() {

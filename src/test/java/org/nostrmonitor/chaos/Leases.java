@@ -10,16 +10,21 @@ import org.nostrmonitor.chaos.Story.Claim;
  * at most. Where Redis has forgotten something in between, nothing can be said.
  *
  * @param refused acks that came too late, and were refused
+ * @param noticed leases that were another's when they were to be prolonged, so that no ack was tried
  * @param accepted acks that came too late, and were accepted: a fault
  */
-record Leases(int refused, int accepted, List<String> problems) {
+record Leases(int refused, int noticed, int accepted, List<String> problems) {
     static Leases of(Ledger ledger) {
         List<String> problems = new ArrayList<>();
         int[] count = new int[2];
+        int noticed = ledger.ofAll(jobs -> jobs.values().stream()
+                .mapToInt(job ->
+                        (int) job.losses.stream().filter(job::isSuperseded).count())
+                .sum());
         ledger.ofAll(jobs -> {
             jobs.forEach((id, job) -> {
                 for (Ack ack : job.acks) {
-                    if (job.isSuperseded(ack)) {
+                    if (job.isSuperseded(ack.fence())) {
                         boolean excused = ack.ours() && isExcused(ledger, job, ack);
                         count[ack.ours() ? 1 : 0] += excused ? 0 : 1;
                         if (ack.ours() && !excused) {
@@ -37,7 +42,7 @@ record Leases(int refused, int accepted, List<String> problems) {
             });
             return count;
         });
-        return new Leases(count[0], count[1], problems);
+        return new Leases(count[0], noticed, count[1], problems);
     }
 
     private static boolean isExcused(Ledger ledger, Story job, Ack ack) {

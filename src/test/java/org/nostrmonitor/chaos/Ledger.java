@@ -39,6 +39,7 @@ final class Ledger {
             case Trace.STORED -> stored(rest.split(" ", 2));
             case Trace.ACK -> acked(child.name(), rest.split(" ", 3));
             case Trace.LEFT -> letGo(child.name(), rest.split(" ", 2)[1]);
+            case Trace.LOST -> lost(rest.split(" ", 2));
             case Trace.AT -> stoppedAt.put(child.name(), rest.split(" ", 2)[1]);
             case Trace.COMPLETED -> completions.merge(Long.parseLong(rest), 1, Integer::sum);
             default -> throw new AssertionError(child.name() + " said " + line);
@@ -122,6 +123,10 @@ final class Ledger {
         boolean ours = Boolean.parseBoolean(oursFenceAndId[0]);
         story(oursFenceAndId[2]).acks.add(new Story.Ack(ours, Long.parseLong(oursFenceAndId[1]), System.nanoTime()));
         letGo(worker, oursFenceAndId[2]);
+    }
+
+    private void lost(String[] fenceAndId) {
+        story(fenceAndId[1]).losses.add(Long.parseLong(fenceAndId[0]));
     }
 
     private void letGo(String worker, String id) {

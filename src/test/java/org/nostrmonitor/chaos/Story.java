@@ -13,6 +13,9 @@ final class Story {
 
     final List<Claim> claims = new ArrayList<>(1);
     final List<Ack> acks = new ArrayList<>(1);
+    /** Fences of leases that were not prolonged. */
+    final List<Long> losses = new ArrayList<>(0);
+
     int executions;
     int storedNew;
     /** When the first commit was heard of, or null. */
@@ -20,8 +23,8 @@ final class Story {
     Long storedNanos;
 
     /** A lease with a higher fence was given out, by the end. */
-    boolean isSuperseded(Ack ack) {
-        return claims.stream().anyMatch(claim -> claim.fence() > ack.fence());
+    boolean isSuperseded(long fence) {
+        return claims.stream().anyMatch(claim -> claim.fence() > fence);
     }
 
     boolean wasStoredBefore(long nanos) {

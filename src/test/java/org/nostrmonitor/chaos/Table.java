@@ -118,7 +118,7 @@ final class Table {
                 - %,d jobs were planned again after Redis had forgotten them.
                 - %,d probes for them, %.3f a job; jobs by probes made: %s.
                 - %d workers killed; the last job of one was stored after %s (p50), %s (p99), %s (most).
-                - Acks that came too late: %d refused, %d accepted.
+                - Workers that came back after their lease: %d acks refused, %d losses noticed when prolonging; %d stale acks accepted.
                 - Dead letters: %d poisonous; %d others, which an operator had tried again.
                 """,
                 verdict.planned(),
@@ -136,6 +136,7 @@ final class Table {
                 seconds(back, 0.99),
                 seconds(back, 1),
                 verdict.staleRefused(),
+                verdict.staleNoticed(),
                 verdict.staleAccepted(),
                 verdict.poisonLetters(),
                 verdict.innocentLetters());

@@ -20,6 +20,7 @@ final class Trace {
     static final String STORED = "stored";
     static final String ACK = "ack";
     static final String LEFT = "left";
+    static final String LOST = "lost";
     static final String AT = "at";
     static final String COMPLETED = "completed";
 
@@ -65,6 +66,11 @@ final class Trace {
     /** Handed back, to be tried again, or buried. */
     static void left(Lease lease) {
         say(LEFT + " " + lease.fence() + " " + lease.job().id());
+    }
+
+    /** A lease that was not prolonged: its job is another's by now, and its worker will not say more of it. */
+    static void lost(Lease lease) {
+        say(LOST + " " + lease.fence() + " " + lease.job().id());
     }
 
     static void at(Point point, String id) {

@@ -75,7 +75,9 @@ final class TracedQueue implements JobQueue {
 
     @Override
     public Future<List<Lease>> renew(List<Lease> leases, Duration lease) {
-        return queue.renew(leases, lease);
+        return queue.renew(leases, lease)
+                .onSuccess(renewed ->
+                        leases.stream().filter(one -> !renewed.contains(one)).forEach(Trace::lost));
     }
 
     @Override

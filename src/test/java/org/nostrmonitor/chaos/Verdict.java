@@ -18,6 +18,7 @@ import org.nostrmonitor.chaos.Truth.Cycle;
  * @param plannedAgain jobs that Redis had forgotten
  * @param executions how many jobs were probed how often
  * @param staleRefused acks refused since another worker had the job
+ * @param staleNoticed leases that could not be prolonged for the same reason, so that no ack was tried
  * @param problems one line each for all that is not as promised; empty if all is well
  */
 record Verdict(
@@ -30,6 +31,7 @@ record Verdict(
         int plannedAgain,
         Map<Integer, Integer> executions,
         int staleRefused,
+        int staleNoticed,
         int staleAccepted,
         int innocentLetters,
         int poisonLetters,
@@ -65,6 +67,7 @@ record Verdict(
                         .sum(),
                 executions(ledger),
                 leases.refused(),
+                leases.noticed(),
                 leases.accepted(),
                 operator.triedAgain().size(),
                 operator.poison().size(),

@@ -97,11 +97,8 @@ class AnnouncerTest {
 
     private Announcer announcer(String name, RelayUrl... relays) {
         MonitorConfig.Checks all = MonitorConfig.DEFAULT.checks();
-        MonitorConfig.Checks checks = new MonitorConfig.Checks(
-                all.open(),
-                all.read(),
-                all.write(),
-                new MonitorConfig.Check(false, Duration.ofSeconds(5), Duration.ZERO));
+        MonitorConfig.Check off = new MonitorConfig.Check(false, Duration.ofSeconds(5), Duration.ZERO);
+        MonitorConfig.Checks checks = new MonitorConfig.Checks(all.open(), all.read(), all.write(), off, off);
         Shared settings = new Shared(
                 MonitorConfig.DEFAULT.schedule(),
                 checks,

@@ -16,7 +16,9 @@ import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.EventTemplate;
 import org.nostrmonitor.nostr.SecretKey;
 import org.nostrmonitor.nostr.Signatures;
+import org.nostrmonitor.relay.Capability;
 import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.Known;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Phases;
 import org.nostrmonitor.relay.Reason;
@@ -39,7 +41,7 @@ class RelayDiscoveryTest {
 
     @Test
     void saysOfALeanReportOnlyWhatIsKnown() {
-        EventTemplate event = RelayDiscovery.of(Reports.UP);
+        EventTemplate event = of(Reports.UP);
         assertThat(event.kind()).isEqualTo(30166);
         assertThat(event.tags()).containsExactly(List.of("d", "wss://relay.example/"), List.of("n", "clearnet"));
         assertThat(event.content()).isEmpty();
@@ -64,7 +66,7 @@ class RelayDiscoveryTest {
                  "limitation":{"auth_required":false,"payment_required":false}}""",
                 Map.of(Requirement.WRITES, true),
                 Duration.ZERO);
-        EventTemplate event = RelayDiscovery.of(report);
+        EventTemplate event = of(report);
         assertThat(event.tags())
                 .containsExactly(
                         List.of("d", "wss://relay.example/"),
@@ -93,8 +95,7 @@ class RelayDiscoveryTest {
         "ws://abc.loki:8080, ws://abc.loki:8080/, loki"
     })
     void namesTheRelayAndItsNetwork(String url, String d, String n) {
-        assertThat(RelayDiscovery.of(Reports.of(url, Phases.NONE)).tags())
-                .containsExactly(List.of("d", d), List.of("n", n));
+        assertThat(of(Reports.of(url, Phases.NONE)).tags()).containsExactly(List.of("d", d), List.of("n", n));
     }
 
     /** Columns: microseconds measured, the value of the tag. */
@@ -113,17 +114,17 @@ class RelayDiscoveryTest {
     void roundsRoundTripTimesAndNeverSaysZero(long micros, String value) {
         Duration read = Duration.ofNanos(micros * 1000);
         CheckReport report = Reports.of("wss://relay.example", Phases.NONE.with(Stage.READ, read));
-        assertThat(values(RelayDiscovery.of(report), "rtt-read")).containsExactly(value);
+        assertThat(values(of(report), "rtt-read")).containsExactly(value);
     }
 
     @Test
     void tellsNoTimeOfWhatDidNotPass() {
         CheckReport timed = Reports.of("wss://relay.example", TIMED);
-        EventTemplate refusedWrite = RelayDiscovery.of(Reports.withOutcomes(timed, PASSED, PASSED, REFUSED));
+        EventTemplate refusedWrite = of(Reports.withOutcomes(timed, PASSED, PASSED, REFUSED));
         assertThat(values(refusedWrite, "rtt-write")).isEmpty();
-        EventTemplate refusedRead = RelayDiscovery.of(Reports.withOutcomes(timed, PASSED, REFUSED, NOT_REACHED));
+        EventTemplate refusedRead = of(Reports.withOutcomes(timed, PASSED, REFUSED, NOT_REACHED));
         assertThat(values(refusedRead, "rtt-read")).containsExactly("50"); // a CLOSED is an answer
-        EventTemplate onlyOpened = RelayDiscovery.of(Reports.withOutcomes(timed, PASSED, NOT_REACHED, NOT_REACHED));
+        EventTemplate onlyOpened = of(Reports.withOutcomes(timed, PASSED, NOT_REACHED, NOT_REACHED));
         assertThat(names(onlyOpened)).containsExactly("d", "n", "rtt-open");
     }
 
@@ -131,7 +132,7 @@ class RelayDiscoveryTest {
     void leavesNameResolutionAndMissingTlsOutOfTheOpenTime() {
         Phases plain = new Phases(
                 Duration.ofMillis(1000), Duration.ofMillis(20), null, Duration.ofMillis(40), null, null, null);
-        assertThat(values(RelayDiscovery.of(Reports.of("ws://relay.example", plain)), "rtt-open"))
+        assertThat(values(of(Reports.of("ws://relay.example", plain)), "rtt-open"))
                 .containsExactly("60");
     }
 
@@ -161,8 +162,7 @@ class RelayDiscoveryTest {
                 .map(pair -> pair.split("=", -1))
                 .collect(Collectors.toMap(pair -> Requirement.valueOf(pair[0]), pair -> Boolean.valueOf(pair[1])));
         String document = limitation.isEmpty() ? null : "{\"limitation\":" + limitation + "}";
-        assertThat(values(RelayDiscovery.of(Reports.claiming(document, observed)), "R"))
-                .isEqualTo(words(tags));
+        assertThat(values(of(Reports.claiming(document, observed)), "R")).isEqualTo(words(tags));
     }
 
     /** Columns: a field of the NIP-11 document, the name of a tag, its values. */
@@ -186,7 +186,7 @@ class RelayDiscoveryTest {
             "software":"git+https://example.org/x"                | s | ``
             """)
     void repeatsClaimsOneValueATag(String field, String tag, String expected) {
-        EventTemplate event = RelayDiscovery.of(Reports.claiming("{" + field + "}", Map.of()));
+        EventTemplate event = of(Reports.claiming("{" + field + "}", Map.of()));
         assertThat(values(event, tag)).isEqualTo(words(expected));
         assertThat(event.tags())
                 .filteredOn(values -> values.get(0).equals(tag))
@@ -197,7 +197,7 @@ class RelayDiscoveryTest {
     void boundsWhatARelayCanMakeItSay() {
         String words = IntStream.range(0, 5000).mapToObj(i -> "\"w" + i + "\"").collect(Collectors.joining(","));
         String numbers = IntStream.range(0, 5000).mapToObj(String::valueOf).collect(Collectors.joining(","));
-        EventTemplate event = RelayDiscovery.of(Reports.claiming(
+        EventTemplate event = of(Reports.claiming(
                 "{\"tags\":[" + words + "],\"supported_nips\":[" + numbers
                         + "],\"retention\":[{\"kinds\":[[0,19],[20,39],"
                         + "[40,59],[60,79],[80,99],[100,119],[120,139]]}]}",
@@ -211,13 +211,9 @@ class RelayDiscoveryTest {
     void passesOnADocumentUpTo64KiBAsItWasReceived() {
         String document = "{ \"name\" : \"" + "é".repeat((64 * 1024 - 15) / 2) + "\"} ";
         String longer = document + " ".repeat(10);
-        assertThat(RelayDiscovery.of(Reports.claiming(document, Map.of())).content())
-                .isEqualTo(document);
-        assertThat(RelayDiscovery.of(Reports.claiming(longer, Map.of())).content())
-                .isEmpty();
-        assertThat(values(
-                        RelayDiscovery.of(Reports.claiming("{\"supported_nips\":[1]}" + " ".repeat(70_000), Map.of())),
-                        "N"))
+        assertThat(of(Reports.claiming(document, Map.of())).content()).isEqualTo(document);
+        assertThat(of(Reports.claiming(longer, Map.of())).content()).isEmpty();
+        assertThat(values(of(Reports.claiming("{\"supported_nips\":[1]}" + " ".repeat(70_000), Map.of())), "N"))
                 .containsExactly("1");
     }
 
@@ -227,15 +223,15 @@ class RelayDiscoveryTest {
             quoteCharacter = '`',
             value = {"<html>", "[]", "``", "{\"supported_nips\":[1]", "null"})
     void takesNothingFromADocumentThatCannotBeRead(String document) {
-        EventTemplate event = RelayDiscovery.of(Reports.claiming(document, Map.of()));
+        EventTemplate event = of(Reports.claiming(document, Map.of()));
         assertThat(names(event)).containsExactly("d", "n");
         assertThat(event.content()).isEmpty();
     }
 
     @Test
     void makesOnlyEventsThatCanBeSigned() {
-        EventTemplate event = RelayDiscovery.of(
-                Reports.claiming("{\"name\":\"\ud800\",\"tags\":[\"\\udc00\",\"a\\u0000\"]}", Map.of()));
+        EventTemplate event =
+                of(Reports.claiming("{\"name\":\"\ud800\",\"tags\":[\"\\udc00\",\"a\\u0000\"]}", Map.of()));
         assertThat(Signatures.verify(EventSigner.of(SecretKey.random()).sign(event)))
                 .isTrue();
     }
@@ -248,7 +244,7 @@ class RelayDiscoveryTest {
                 Reports.withOutcomes(Reports.UP, PASSED, SILENT, NOT_REACHED),
                 Reports.withOutcomes(Reports.UP, NOT_REACHED, NOT_REACHED, NOT_REACHED))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> RelayDiscovery.of(report))
+                    .isThrownBy(() -> of(report))
                     .withMessageStartingWith("wss://relay.example/ is ");
         }
     }
@@ -266,5 +262,33 @@ class RelayDiscoveryTest {
 
     private static List<String> names(EventTemplate event) {
         return event.tags().stream().map(tag -> tag.get(0)).toList();
+    }
+
+    private static EventTemplate of(CheckReport report) {
+        return RelayDiscovery.of(report, Known.NOTHING.and(report));
+    }
+
+    @Test
+    void claimsNothingThatATestRefuted() {
+        Known known = new Known(
+                Map.of(),
+                Map.of(
+                        45, new Capability(Capability.Finding.REFUTED, "an event for a word that is nowhere"),
+                        50, new Capability(Capability.Finding.NOT_TESTED, "")),
+                Map.of());
+
+        EventTemplate event = RelayDiscovery.of(Reports.claiming("{\"supported_nips\":[1,45,50]}", Map.of()), known);
+
+        assertThat(values(event, "N")).containsExactly("1", "50");
+    }
+
+    @Test
+    void saysOfRequirementsWhatWasSeenBeforeIfItWasNotSeenNow() {
+        Known known = new Known(Map.of(Requirement.WRITES, true), Map.of(), Map.of());
+
+        EventTemplate event =
+                RelayDiscovery.of(Reports.claiming("{\"limitation\":{\"restricted_writes\":false}}", Map.of()), known);
+
+        assertThat(values(event, "R")).containsExactly("writes");
     }
 }

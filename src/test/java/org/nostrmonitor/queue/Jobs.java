@@ -31,7 +31,8 @@ final class Jobs {
                 CheckType.OPEN, Duration.ofSeconds(10),
                 CheckType.READ, Duration.ofSeconds(10),
                 CheckType.WRITE, Duration.ofSeconds(10),
-                CheckType.NIP11, Duration.ofSeconds(10));
+                CheckType.NIP11, Duration.ofSeconds(10),
+                CheckType.CAPABILITIES, Duration.ofSeconds(10));
         return new CheckJob(
                 RelayUrl.of("wss://" + host),
                 region,

@@ -53,8 +53,8 @@ class CheckPlanTest {
     void leavesOutWhatIsDisabled() {
         Check off = new Check(false, Duration.ofSeconds(1), Duration.ZERO);
         Check on = new Check(true, Duration.ofSeconds(1), Duration.ZERO);
-        CheckPlan reading =
-                new CheckPlan(new Checks(on, on, off, off), new BackOff(Duration.ZERO), 20, "ab".repeat(32), List.of());
+        CheckPlan reading = new CheckPlan(
+                new Checks(on, on, off, off, off), new BackOff(Duration.ZERO), 20, "ab".repeat(32), List.of());
 
         assertThat(reading.jobOf(known(RelayState.ONLINE, null), "eu", CYCLE).checks())
                 .containsExactlyInAnyOrder(CheckType.OPEN, CheckType.READ);
@@ -129,7 +129,7 @@ class CheckPlanTest {
     private static CheckPlan plan(Duration every, int longestHours) {
         Check check = new Check(true, Duration.ofSeconds(1), every);
         return new CheckPlan(
-                new Checks(check, check, check, check),
+                new Checks(check, check, check, check, check),
                 new BackOff(Duration.ofHours(longestHours)),
                 20,
                 "ab".repeat(32),
@@ -137,12 +137,12 @@ class CheckPlanTest {
     }
 
     private static KnownRelay tested(RelayState state, Instant at) {
-        return new KnownRelay(7, RELAY, state, at, at, at, at, at, at);
+        return new KnownRelay(7, RELAY, state, at, at, at, at, at, at, at);
     }
 
     private static KnownRelay offline(Instant since, Instant lastCycle) {
         return new KnownRelay(
-                7, RELAY, RelayState.OFFLINE, since, lastCycle, lastCycle.plusSeconds(70), null, null, null);
+                7, RELAY, RelayState.OFFLINE, since, lastCycle, lastCycle.plusSeconds(70), null, null, null, null);
     }
 
     @Test
@@ -162,6 +162,6 @@ class CheckPlanTest {
     }
 
     private static KnownRelay known(RelayState state, @Nullable Instant writeTestedAt) {
-        return new KnownRelay(7, RELAY, state, null, null, null, null, writeTestedAt, null);
+        return new KnownRelay(7, RELAY, state, null, null, null, null, writeTestedAt, null, null);
     }
 }

@@ -70,7 +70,8 @@ class SelectionTest {
 
     private static Candidate open(String url) {
         return new Candidate(
-                new KnownRelay(1, RelayUrl.of(url), RelayState.UNKNOWN, null, null, null, null, null, null), false);
+                new KnownRelay(1, RelayUrl.of(url), RelayState.UNKNOWN, null, null, null, null, null, null, null),
+                false);
     }
 
     private static Candidate stored(String url) {
@@ -81,6 +82,7 @@ class SelectionTest {
         Instant last = CYCLE.minusSeconds(900);
         Instant since = CYCLE.minus(Duration.ofDays(99));
         return new Candidate(
-                new KnownRelay(1, RelayUrl.of(url), RelayState.OFFLINE, since, last, last, null, null, null), false);
+                new KnownRelay(1, RelayUrl.of(url), RelayState.OFFLINE, since, last, last, null, null, null, null),
+                false);
     }
 }

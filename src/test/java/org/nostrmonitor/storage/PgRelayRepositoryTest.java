@@ -97,7 +97,8 @@ class PgRelayRepositoryTest {
                                 checked,
                                 checked,
                                 checked,
-                                checked),
+                                checked,
+                                null),
                         false));
         assertThat(all)
                 .filteredOn(one -> one.relay().state() == RelayState.UNKNOWN)

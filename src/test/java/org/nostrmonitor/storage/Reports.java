@@ -109,7 +109,9 @@ record Reports(
 
     Finding finding(NostrEvent event, String... targets) {
         return new Finding(
-                report(), event, List.of(targets).stream().map(RelayUrl::of).toList());
+                report(),
+                known -> event,
+                List.of(targets).stream().map(RelayUrl::of).toList());
     }
 
     /** An event with this many in front of its id. Nobody checks signatures in the storage. */

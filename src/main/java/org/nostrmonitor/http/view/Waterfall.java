@@ -66,7 +66,7 @@ public record Waterfall(
                 rows,
                 Numbers.msOrNull(report.rttOpen()),
                 Numbers.ms(report.loopLag()),
-                report.timesHold());
+                report.withheld().isEmpty());
     }
 
     private static double total(CheckReport report) {
