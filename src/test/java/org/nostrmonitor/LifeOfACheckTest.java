@@ -216,7 +216,8 @@ class LifeOfACheckTest {
     }
 
     private void openTheWorker() {
-        ProbeSettings settings = ProbeSettings.of(parts.config().network());
+        ProbeSettings settings =
+                ProbeSettings.of(parts.config().network(), parts.config().geo());
         open(new ProbeVerticle(parts.bus(), () -> rooms.prober(settings)));
         JobConsumer consumer = rooms.consumer();
         open(new QueueConsumerVerticle(consumer, rooms.reaper(), rooms.pulse(consumer)));
@@ -284,6 +285,7 @@ class LifeOfACheckTest {
                 usual.checks(),
                 new MonitorConfig.Publish(List.of(target())),
                 new MonitorConfig.Network(List.of("127.0.0.0/8"), List.of(), List.of(network.authorityPem()), Map.of()),
+                usual.geo(),
                 usual.rateLimits(),
                 usual.retention(),
                 usual.worker(),

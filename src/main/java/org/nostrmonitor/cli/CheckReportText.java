@@ -40,6 +40,7 @@ final class CheckReportText {
         text.lateness();
         text.describe();
         text.observed();
+        text.lines.addAll(NetworkText.of(report));
         text.lines.add("");
         return String.join(System.lineSeparator(), text.lines);
     }

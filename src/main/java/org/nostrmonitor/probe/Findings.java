@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,11 @@ import org.nostrmonitor.relay.Facts;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Outcome.NotTested;
 import org.nostrmonitor.relay.Phases;
+import org.nostrmonitor.relay.Place;
 import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.Requirement;
 import org.nostrmonitor.relay.Stage;
+import org.nostrmonitor.relay.TlsSession;
 
 /** What one probe has found so far. Lives on the event loop until it is a report. */
 final class Findings implements DialLog {
@@ -33,6 +36,9 @@ final class Findings implements DialLog {
     private Phases phases = Phases.NONE;
     private @Nullable InetAddress address;
     private @Nullable String document;
+    private List<String> addresses = List.of();
+    private @Nullable TlsSession tls;
+    private @Nullable Place place;
     private Facts facts = Facts.NONE;
 
     Findings(CheckJob job, Instant checkedAt) {
@@ -49,8 +55,19 @@ final class Findings implements DialLog {
     }
 
     @Override
-    public void dialling(InetAddress dialled) {
+    public void resolved(List<InetAddress> found) {
+        addresses = found.stream().map(NetUtil::toAddressString).toList();
+    }
+
+    @Override
+    public void dialling(InetAddress dialled, @Nullable Place where) {
         address = dialled;
+        place = where;
+    }
+
+    @Override
+    public void secured(TlsSession session) {
+        tls = session;
     }
 
     @Override
@@ -99,6 +116,6 @@ final class Findings implements DialLog {
                 loopLag,
                 loopLag.compareTo(MAX_LAG_OF_A_TIME) > 0 ? EnumSet.allOf(Stage.class) : Set.of(),
                 job.confirmation() + 1,
-                facts);
+                new Facts(addresses, tls, place, facts.capabilities(), facts.limits()));
     }
 }

@@ -124,6 +124,21 @@ class PagesTest {
     }
 
     @Test
+    void relayPageTellsPlaceAndCertificateAndWarnsBeforeItExpires() throws Exception {
+        assertThat(text(page(Address.path(DemoData.HEALTHY))))
+                .contains("203.0.113.2 2001:db8::2")
+                .contains("Berlin, DE, u33")
+                .contains("AS64496 Nordlicht Hosting")
+                .contains("The certificate expires in 9 days.")
+                .contains("TLSv1.3, TLS_AES_128_GCM_SHA256");
+        assertThat(text(page(Address.path(DemoData.EXPIRED))))
+                .contains("The certificate expired 2 days ago.")
+                .contains("in many places at once")
+                .contains("AS13335 CLOUDFLARENET");
+        assertThat(page(Address.path(DemoData.DEGRADED))).doesNotContain("Certificate", "Announced by", "SHA-256");
+    }
+
+    @Test
     void relayPageCanBeSeenFromAnotherRegion() throws Exception {
         assertThat(text(page(Address.path(DemoData.HEALTHY) + "?from=us-east")))
                 .contains("From us-east it opens in")

@@ -39,6 +39,7 @@ public record RelayPage(
         List<Choice> choices,
         @Nullable Waterfall waterfall,
         About about,
+        Whereabouts whereabouts,
         List<RegionDay> days,
         List<Axis.Tick> dayTicks,
         @Nullable LatencyPlot plot,
@@ -128,6 +129,7 @@ public record RelayPage(
                 choices(detail, seen, address),
                 report == null ? null : Waterfall.of(report, at),
                 about(detail, report, at),
+                Whereabouts.of(report, at),
                 detail.regions().stream()
                         .map(region -> RegionDay.of(region, at))
                         .toList(),
