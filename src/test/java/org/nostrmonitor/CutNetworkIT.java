@@ -230,7 +230,8 @@ class CutNetworkIT {
     }
 
     private void openTheWorker() {
-        ProbeSettings probes = ProbeSettings.of(parts.config().network());
+        ProbeSettings probes = ProbeSettings.of(
+                parts.config().network(), parts.config().geo());
         open(new ProbeVerticle(parts.bus(), () -> rooms.prober(probes)));
         Surroundings surroundings = new Surroundings(
                 vertx,
@@ -349,6 +350,7 @@ class CutNetworkIT {
                 new MonitorConfig.Checks(quick, quick, none, none, none),
                 new MonitorConfig.Publish(List.of()),
                 new MonitorConfig.Network(List.of("127.0.0.0/8"), List.of(), List.of(network.authorityPem()), Map.of()),
+                usual.geo(),
                 new MonitorConfig.RateLimits(1e6, 1e6, 1e6, 1e6, 1_000),
                 usual.retention(),
                 usual.worker(),
