@@ -82,8 +82,9 @@ final class Pages {
         return Future.all(
                         reading.now(),
                         reading.overview(),
-                        reading.relays(Search.all(OverviewPage.ROWS).query()))
-                .map(all -> OverviewPage.of(site, all.resultAt(0), all.resultAt(1), all.resultAt(2)));
+                        reading.relays(Search.all(OverviewPage.ROWS).query()),
+                        reading.queue().workers())
+                .map(all -> OverviewPage.of(site, all.resultAt(0), all.resultAt(1), all.resultAt(2), all.resultAt(3)));
     }
 
     private Future<RelaysPage> relays(RoutingContext ctx) {

@@ -260,6 +260,7 @@ class JobConsumerTest {
         until(this::busy, busy -> busy == 0);
     }
 
+    /** They have come to the prober: a slot is taken a little earlier. */
     private void claimUntilBusy(int expected) {
         until(
                 () -> {
@@ -267,6 +268,7 @@ class JobConsumerTest {
                     return busy();
                 },
                 busy -> busy == expected);
+        until(() -> Future.succeededFuture(atWork.size()), asked -> asked == expected);
     }
 
     private Future<Integer> busy() {

@@ -7,18 +7,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.cache.Workers.Worker;
 import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
 
-/** {@code /}: how the network is, how far the cycle is, what changed last, and the first relays of the list. */
+/**
+ * {@code /}: how the network is, how far the cycle is, what changed last, and the first relays of the list.
+ *
+ * @param doubts of workers about their own network: then the rest of the page is older than it looks
+ */
 public record OverviewPage(
         Frame frame,
         String verdict,
         String lede,
         List<Fig> figs,
+        List<Alarm> doubts,
         @Nullable CyclePanel cycle,
         List<Change> changes,
         List<Bar> failures,
@@ -46,13 +52,14 @@ public record OverviewPage(
         }
     }
 
-    public static OverviewPage of(Frame.Site site, Now now, Overview overview, Page first) {
+    public static OverviewPage of(Frame.Site site, Now now, Overview overview, Page first, List<Worker> workers) {
         String verdict = verdict(overview.states());
         return new OverviewPage(
                 Frame.of(site, now, "The network now", verdict, "overview"),
                 verdict,
                 lede(overview, now.at()),
                 figs(overview),
+                SystemAlarms.doubts(workers),
                 CyclePanel.of(now),
                 overview.changes().stream()
                         .map(item -> Change.of(item, now.at()))
