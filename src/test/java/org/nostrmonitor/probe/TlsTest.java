@@ -22,7 +22,9 @@ import org.nostrmonitor.relay.Stage;
 import org.nostrmonitor.relay.TlsSession;
 
 class TlsTest {
-    private final ProbeLab lab = new ProbeLab().trusting(Certificates.authority());
+    /** The first handshake of a JVM loads half the JDK, on a busy machine for seconds. */
+    private final ProbeLab lab =
+            new ProbeLab().trusting(Certificates.authority()).waiting(CheckType.OPEN, 30_000);
 
     @AfterEach
     void close() {
