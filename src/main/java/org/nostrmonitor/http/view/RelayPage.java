@@ -11,6 +11,7 @@ import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.RelayViews.Detail;
+import org.nostrmonitor.storage.RelayViews.Family;
 import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Result;
 import org.nostrmonitor.storage.RelayViews.Seen;
@@ -39,6 +40,7 @@ public record RelayPage(
         List<Choice> choices,
         @Nullable Waterfall waterfall,
         About about,
+        KinPanel kin,
         List<RegionDay> days,
         List<Axis.Tick> dayTicks,
         @Nullable LatencyPlot plot,
@@ -83,6 +85,7 @@ public record RelayPage(
      */
     public record Parts(
             Detail detail,
+            Family family,
             @Nullable String region,
             List<Result> day,
             List<Result> results,
@@ -128,6 +131,7 @@ public record RelayPage(
                 choices(detail, seen, address),
                 report == null ? null : Waterfall.of(report, at),
                 about(detail, report, at),
+                KinPanel.of(parts.family(), at),
                 detail.regions().stream()
                         .map(region -> RegionDay.of(region, at))
                         .toList(),
