@@ -255,12 +255,11 @@ class JobConsumerTest {
     private void finishAll() {
         until(() -> loop.get(() -> consumer.busy() <= atWork.size()), asked -> asked);
         for (AtWork one = atWork.poll(); one != null; one = atWork.poll()) {
-            one.answer().complete(Found.offline(one.job()));
+            one.answer().complete(Found.online(one.job()));
         }
         until(this::busy, busy -> busy == 0);
     }
 
-    /** They have come to the prober: a slot is taken a little earlier. */
     private void claimUntilBusy(int expected) {
         until(
                 () -> {
@@ -268,7 +267,6 @@ class JobConsumerTest {
                     return busy();
                 },
                 busy -> busy == expected);
-        until(() -> Future.succeededFuture(atWork.size()), asked -> asked == expected);
     }
 
     private Future<Integer> busy() {

@@ -17,6 +17,7 @@ import org.nostrmonitor.storage.RelayViews.Page;
 /**
  * {@code /}: how the network is, how far the cycle is, what changed last, and the first relays of the list.
  *
+ * @param aliases how many URLs lead to relays under another, in words, or null if none does
  * @param doubts of workers about their own network: then the rest of the page is older than it looks
  */
 public record OverviewPage(
@@ -34,6 +35,7 @@ public record OverviewPage(
         List<RelayRow> rows,
         List<Column> columns,
         String totalText,
+        @Nullable String aliases,
         @Nullable String next,
         Strip.Legend legend) {
     /** How many relays of the list stand here. */
@@ -71,8 +73,13 @@ public record OverviewPage(
                 first.items().stream().map(item -> RelayRow.of(item, now.at())).toList(),
                 Column.of(Search.all(ROWS)),
                 Numbers.count(first.total()),
+                aliases(overview.aliases()),
                 first.next() == null ? null : Search.all(ROWS).at(first.next()).href(),
                 Strip.LEGEND);
+    }
+
+    private static @Nullable String aliases(int aliases) {
+        return aliases == 0 ? null : Numbers.plural(aliases, "more URL leads", "more URLs lead") + " to them";
     }
 
     private static int count(Map<RelayState, Integer> states, RelayState state) {
