@@ -48,7 +48,7 @@ public final class RelayDiscovery {
         DocumentTags.addNips(tags, document, known.capabilities());
         RequirementTags.add(tags, known.observed(), document);
         DocumentTags.addTopics(tags, document);
-        DocumentTags.addKinds(tags, document);
+        DocumentTags.addKinds(tags, document, known.observed());
         DocumentTags.addLanguages(tags, document);
         return new EventTemplate(report.checkedAt().getEpochSecond(), KIND, tags, content(report, document));
     }
