@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.Capability;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.CheckType;
@@ -34,6 +36,8 @@ final class Findings implements DialLog {
     private @Nullable InetAddress address;
     private @Nullable String document;
     private Facts facts = Facts.NONE;
+    private final Map<Integer, Capability> capabilities = new HashMap<>();
+    private final Map<String, Integer> limits = new HashMap<>();
 
     Findings(CheckJob job, Instant checkedAt) {
         this.job = job;
@@ -64,6 +68,20 @@ final class Findings implements DialLog {
 
     void document(String asReceived) {
         document = asReceived;
+    }
+
+    @Nullable
+    String document() {
+        return document;
+    }
+
+    void capability(int nip, Capability found) {
+        capabilities.put(nip, found);
+    }
+
+    /** @param name as NIP-11's {@code limitation} has it */
+    void limit(String name, int seen) {
+        limits.put(name, seen);
     }
 
     void conclude(CheckType check, Outcome outcome) {
@@ -99,6 +117,6 @@ final class Findings implements DialLog {
                 loopLag,
                 loopLag.compareTo(MAX_LAG_OF_A_TIME) > 0 ? EnumSet.allOf(Stage.class) : Set.of(),
                 job.confirmation() + 1,
-                facts);
+                new Facts(facts.addresses(), facts.tls(), facts.place(), capabilities, limits));
     }
 }
