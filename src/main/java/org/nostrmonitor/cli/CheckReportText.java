@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +14,13 @@ import org.nostrmonitor.relay.Explanation;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Printable;
 import org.nostrmonitor.relay.Reason;
-import org.nostrmonitor.relay.Requirement;
 import org.nostrmonitor.relay.Stage;
 
 /** One probe's whole story for a terminal: the verdict, then each phase with its time and what we saw. */
 final class CheckReportText {
-    private static final int SEEN = 100;
+    /** An OK needs 80 before it comes to what it has to say. */
+    private static final int SEEN = 160;
+
     private static final String NOT_MEASURED = "–";
 
     private final CheckReport report;
@@ -38,8 +38,7 @@ final class CheckReportText {
         text.lines.add("");
         Stream.of(Stage.values()).forEach(text::row);
         text.lateness();
-        text.describe();
-        text.observed();
+        text.lines.addAll(BehaviourText.of(report, text.describe()));
         text.lines.addAll(NetworkText.of(report));
         text.lines.add("");
         return String.join(System.lineSeparator(), text.lines);
@@ -136,10 +135,11 @@ final class CheckReportText {
         }
     }
 
-    private void describe() {
+    /** Gives the document if it can be read, else null. */
+    private @Nullable Nip11 describe() {
         String document = report.document();
         if (document == null) {
-            return;
+            return null;
         }
         try {
             Nip11 nip11 = Nip11.parse(document);
@@ -149,23 +149,16 @@ final class CheckReportText {
             detail("version", nip11.version());
             String nips = nip11.supportedNips().stream().map(String::valueOf).collect(Collectors.joining(", "));
             detail("NIPs", nips.isEmpty() ? null : nips);
+            return nip11;
         } catch (ProtocolException e) {
             detail("NIP-11", "not understood: " + e.getMessage());
+            return null;
         }
-    }
-
-    private void observed() {
-        Map<Requirement, Boolean> observed = report.observed();
-        String asks = Stream.of(Requirement.values())
-                .filter(observed::containsKey)
-                .map(requirement -> (observed.getOrDefault(requirement, false) ? "" : "!") + requirement.label())
-                .collect(Collectors.joining(" "));
-        detail("seen", asks.isEmpty() ? null : asks);
     }
 
     private void detail(String label, @Nullable String value) {
         if (value != null) {
-            line(String.format(Locale.ROOT, "  %-8s %s", label, Printable.of(value, 2 * SEEN)));
+            line(String.format(Locale.ROOT, "  %-8s %s", label, Printable.of(value, SEEN)));
         }
     }
 

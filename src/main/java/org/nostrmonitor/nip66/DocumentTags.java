@@ -4,13 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.nostr.Nip11;
 import org.nostrmonitor.relay.Capability;
+import org.nostrmonitor.relay.Requirement;
 
-/** The tags that repeat what a relay claims in its NIP-11 document: {@code N t k l}. Each list is bounded, one value a tag. */
+/**
+ * The tags that repeat what a relay claims in its NIP-11 document: {@code N t k l}. What was seen counts for more than a claim.
+ * Each list is bounded, one value a tag.
+ */
 final class DocumentTags {
     private static final int MAX_TOPICS = 20;
     private static final int MAX_KINDS = 100;
@@ -27,17 +33,17 @@ final class DocumentTags {
 
     private DocumentTags() {}
 
-    /** What the relay claims, less what a test refuted. */
+    /** What the relay claims, less what a test refuted, and what a test confirmed. By number. */
     static void addNips(List<List<String>> tags, @Nullable Nip11 document, Map<Integer, Capability> capabilities) {
-        if (document != null) {
-            document.supportedNips().stream()
-                    .filter(nip -> !isRefuted(capabilities.get(nip)))
-                    .forEach(nip -> tags.add(List.of("N", nip.toString())));
-        }
-    }
-
-    private static boolean isRefuted(@Nullable Capability capability) {
-        return capability != null && capability.finding() == Capability.Finding.REFUTED;
+        Set<Integer> nips = new TreeSet<>(document == null ? List.of() : document.supportedNips());
+        capabilities.forEach((nip, capability) -> {
+            switch (capability.finding()) {
+                case CONFIRMED -> nips.add(nip);
+                case REFUTED -> nips.remove(nip);
+                case NOT_TESTED -> {}
+            }
+        });
+        nips.forEach(nip -> tags.add(List.of("N", nip.toString())));
     }
 
     static void addTopics(List<List<String>> tags, @Nullable Nip11 document) {
@@ -51,22 +57,26 @@ final class DocumentTags {
         }
     }
 
-    /** Of two claims about one kind the first counts. */
-    static void addKinds(List<List<String>> tags, @Nullable Nip11 document) {
-        if (document == null) {
-            return;
-        }
+    /** What was seen to be taken, and then the claims; the first word about a kind counts. */
+    static void addKinds(List<List<String>> tags, @Nullable Nip11 document, Map<Requirement, Boolean> observed) {
         Map<Integer, Boolean> kinds = new LinkedHashMap<>();
-        for (Nip11.AcceptedKinds range : document.retentionKinds()) {
+        if (Boolean.FALSE.equals(observed.get(Requirement.WRITES))) {
+            kinds.put(TestKind.EPHEMERAL, true);
+        }
+        addClaims(kinds, document == null ? List.of() : document.retentionKinds());
+        kinds.entrySet().stream()
+                .limit(MAX_KINDS)
+                .forEach(kind -> tags.add(List.of("k", (kind.getValue() ? "" : "!") + kind.getKey())));
+    }
+
+    private static void addClaims(Map<Integer, Boolean> kinds, List<Nip11.AcceptedKinds> claims) {
+        for (Nip11.AcceptedKinds range : claims) {
             if (range.to() - range.from() < MAX_KINDS_IN_RANGE) {
                 for (int kind = range.from(); kind <= range.to(); kind++) {
                     kinds.putIfAbsent(kind, range.accepted());
                 }
             }
         }
-        kinds.entrySet().stream()
-                .limit(MAX_KINDS)
-                .forEach(kind -> tags.add(List.of("k", (kind.getValue() ? "" : "!") + kind.getKey())));
     }
 
     /** The language of each BCP 47 tag, if it has a two-letter code: {@code en} of {@code en-419}. */

@@ -49,7 +49,7 @@ public final class RelayDiscovery {
         DocumentTags.addNips(tags, document, known.capabilities());
         RequirementTags.add(tags, known.observed(), document);
         DocumentTags.addTopics(tags, document);
-        DocumentTags.addKinds(tags, document);
+        DocumentTags.addKinds(tags, document, known.observed());
         DocumentTags.addLanguages(tags, document);
         GeohashTags.add(tags, geohash(report.facts().place()));
         return new EventTemplate(report.checkedAt().getEpochSecond(), KIND, tags, content(report, document));

@@ -23,12 +23,17 @@ final class CanonicalEvent {
 
     /** The id by the letter of NIP-01, 32 bytes. */
     static byte[] id(String pubkey, long createdAt, int kind, List<List<String>> tags, String content) {
-        return sha256(new CanonicalEvent(true).write(pubkey, createdAt, kind, tags, content));
+        return sha256(text(pubkey, createdAt, kind, tags, content));
     }
 
     /** The id as JSON libraries have it, 32 bytes: another one only if there are control characters. */
     static byte[] idAsJson(String pubkey, long createdAt, int kind, List<List<String>> tags, String content) {
         return sha256(new CanonicalEvent(false).write(pubkey, createdAt, kind, tags, content));
+    }
+
+    /** What the id by the letter of NIP-01 is the hash of. */
+    static String text(String pubkey, long createdAt, int kind, List<List<String>> tags, String content) {
+        return new CanonicalEvent(true).write(pubkey, createdAt, kind, tags, content);
     }
 
     private String write(String pubkey, long createdAt, int kind, List<List<String>> tags, String content) {

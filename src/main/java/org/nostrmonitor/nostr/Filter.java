@@ -5,11 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a subscription asks for (NIP-01). An empty list or map and a null mean "any".
+ * What a subscription asks for (NIP-01, NIP-50). An empty list or map and a null mean "any".
  *
  * @param tags by single-letter tag name without {@code #}
  * @param since seconds since the epoch, inclusive
  * @param until seconds since the epoch, inclusive
+ * @param search a query for people's words (NIP-50)
  */
 public record Filter(
         List<String> ids,
@@ -18,7 +19,8 @@ public record Filter(
         Map<String, List<String>> tags,
         @Nullable Long since,
         @Nullable Long until,
-        @Nullable Integer limit) {
+        @Nullable Integer limit,
+        @Nullable String search) {
     public static final Filter ANY = new Filter(List.of(), List.of(), List.of(), Map.of(), null, null, null);
 
     public Filter {
@@ -28,23 +30,44 @@ public record Filter(
         tags = Map.copyOf(tags);
     }
 
+    /** Without a search. */
+    public Filter(
+            List<String> ids,
+            List<String> authors,
+            List<Integer> kinds,
+            Map<String, List<String>> tags,
+            @Nullable Long since,
+            @Nullable Long until,
+            @Nullable Integer limit) {
+        this(ids, authors, kinds, tags, since, until, limit, null);
+    }
+
     public Filter withIds(List<String> wanted) {
-        return new Filter(wanted, authors, kinds, tags, since, until, limit);
+        return new Filter(wanted, authors, kinds, tags, since, until, limit, search);
     }
 
     public Filter withAuthors(List<String> wanted) {
-        return new Filter(ids, wanted, kinds, tags, since, until, limit);
+        return new Filter(ids, wanted, kinds, tags, since, until, limit, search);
     }
 
     public Filter withKinds(List<Integer> wanted) {
-        return new Filter(ids, authors, wanted, tags, since, until, limit);
+        return new Filter(ids, authors, wanted, tags, since, until, limit, search);
     }
 
     public Filter withLimit(int most) {
-        return new Filter(ids, authors, kinds, tags, since, until, most);
+        return new Filter(ids, authors, kinds, tags, since, until, most, search);
     }
 
-    /** Whether a relay would send this event for this filter; {@code limit} plays no part. */
+    /** Nothing newer: seconds since the epoch, inclusive. */
+    public Filter withUntil(long newest) {
+        return new Filter(ids, authors, kinds, tags, since, newest, limit, search);
+    }
+
+    public Filter withSearch(String words) {
+        return new Filter(ids, authors, kinds, tags, since, until, limit, words);
+    }
+
+    /** Whether a relay would send this event for this filter; {@code limit} and {@code search} play no part. */
     public boolean matches(NostrEvent event) {
         return contains(ids, event.id())
                 && contains(authors, event.pubkey())

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Filters as JSON (NIP-01). A key that is not known is left out, as NIP-50 asks of {@code search}. An empty list is refused: to
+ * Filters as JSON (NIP-01). A key that is not known is left out. An empty list is refused: to
  * some relays it means "nothing", to others "any".
  */
 final class FilterJson {
@@ -28,7 +28,12 @@ final class FilterJson {
                 tags(node),
                 integer(node, "since", EventJson.MAX_CREATED_AT),
                 integer(node, "until", EventJson.MAX_CREATED_AT),
-                limit == null ? null : limit.intValue());
+                limit == null ? null : limit.intValue(),
+                text(node, "search"));
+    }
+
+    private static @Nullable String text(JsonNode node, String key) throws ProtocolException {
+        return node.has(key) ? Json.string(node.path(key), "the filter's " + key) : null;
     }
 
     private static List<String> hexes(JsonNode filter, String key) throws ProtocolException {
@@ -99,6 +104,9 @@ final class FilterJson {
         put(node, "until", filter.until());
         Integer limit = filter.limit();
         put(node, "limit", limit == null ? null : (Long) limit.longValue());
+        if (filter.search() != null) {
+            node.put("search", filter.search());
+        }
         return node;
     }
 

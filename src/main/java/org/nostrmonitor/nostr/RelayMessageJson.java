@@ -22,6 +22,10 @@ final class RelayMessageJson {
             case "CLOSED" -> new RelayMessage.Closed(subscription(node), text(node, 2));
             case "NOTICE" -> new RelayMessage.Notice(text(node, 1));
             case "AUTH" -> new RelayMessage.Auth(Json.string(node.path(1), "the challenge of AUTH"));
+            case "COUNT" -> new RelayMessage.Count(subscription(node), count(node.path(2)));
+            case "NEG-MSG" ->
+                new RelayMessage.NegMsg(subscription(node), Json.string(node.path(2), "the message of NEG-MSG"));
+            case "NEG-ERR" -> new RelayMessage.NegErr(subscription(node), text(node, 2));
             default -> new RelayMessage.Other(PlainText.storable(type, MAX_TYPE_LENGTH));
         };
     }
@@ -35,6 +39,10 @@ final class RelayMessageJson {
             throw new ProtocolException("the verdict of OK is not true or false");
         }
         return node.path(2).booleanValue();
+    }
+
+    private static long count(JsonNode node) throws ProtocolException {
+        return Json.integer(node.path("count"), 0, Long.MAX_VALUE, "the count of COUNT");
     }
 
     private static String text(JsonNode node, int at) throws ProtocolException {
@@ -70,6 +78,18 @@ final class RelayMessageJson {
         }
         if (message instanceof RelayMessage.Auth auth) {
             return Json.array().add("AUTH").add(auth.challenge());
+        }
+        if (message instanceof RelayMessage.Count count) {
+            return Json.array()
+                    .add("COUNT")
+                    .add(count.query())
+                    .add(Json.object().put("count", count.count()));
+        }
+        if (message instanceof RelayMessage.NegMsg said) {
+            return Json.array().add("NEG-MSG").add(said.subscription()).add(said.message());
+        }
+        if (message instanceof RelayMessage.NegErr error) {
+            return Json.array().add("NEG-ERR").add(error.subscription()).add(error.message());
         }
         return Json.array().add(((RelayMessage.Other) message).type());
     }

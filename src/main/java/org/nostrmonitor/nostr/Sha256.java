@@ -28,6 +28,20 @@ final class Sha256 {
         return digest.digest();
     }
 
+    /** One to which parts are added. */
+    static MessageDigest begin() {
+        return digest();
+    }
+
+    /** Goes on from where another one is. */
+    static MessageDigest copy(MessageDigest begun) {
+        try {
+            return (MessageDigest) begun.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("every Java platform's SHA-256 can be cloned", e);
+        }
+    }
+
     private static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

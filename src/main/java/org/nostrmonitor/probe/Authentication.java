@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.nostr.ClientMessage;
 import org.nostrmonitor.nostr.EventSigner;
@@ -27,6 +28,7 @@ final class Authentication {
     private final @Nullable EventSigner signer;
     private final InstantSource clock;
     private boolean tried;
+    private boolean unchallenged;
 
     Authentication(RelayConnection connection, RelayUrl relay, @Nullable EventSigner signer, InstantSource clock) {
         this.connection = connection;
@@ -35,35 +37,47 @@ final class Authentication {
         this.clock = clock;
     }
 
-    /** Whether we are anybody to this relay. */
-    boolean isAnonymous() {
-        return !tried;
+    /** Whether we have shown a key to this relay. */
+    boolean isTried() {
+        return tried;
     }
 
-    /** Completes with whether it is worth asking again: the challenge was answered, and the answer not refused. */
-    Future<Boolean> attempt(Deadline deadline) {
+    /** Whether the relay wanted to know who we are, and gave nothing to sign. */
+    boolean isUnchallenged() {
+        return unchallenged && connection.challenge().isEmpty();
+    }
+
+    /**
+     * Completes with whether it is worth asking again: the challenge was answered, and the answer not refused.
+     *
+     * @param overheard gets what the relay says meanwhile: an answer to an earlier question may be late
+     */
+    Future<Boolean> attempt(Deadline deadline, Consumer<RelayMessage> overheard) {
         EventSigner author = signer;
         if (tried || author == null) {
             return Future.succeededFuture(false);
         }
-        return challenge(deadline)
+        return challenge(deadline, overheard)
+                .onSuccess(challenge -> unchallenged = challenge.isEmpty())
                 .compose(challenge -> challenge.isEmpty() || challenge.get().length() > MAX_CHALLENGE
                         ? Future.succeededFuture(false)
-                        : answer(author, challenge.get(), deadline));
+                        : answer(author, challenge.get(), deadline, overheard));
     }
 
     /** Relays send the challenge on connect, before the refusal, or right behind it. */
-    private Future<Optional<String>> challenge(Deadline deadline) {
+    private Future<Optional<String>> challenge(Deadline deadline, Consumer<RelayMessage> overheard) {
         Optional<String> known = connection.challenge();
         return known.isPresent()
                 ? Future.succeededFuture(known)
-                : connection.await(
-                        deadline.atMost(CHALLENGE_PATIENCE),
-                        message -> message instanceof Auth auth ? Optional.of(auth.challenge()) : Optional.empty());
+                : connection.await(deadline.atMost(CHALLENGE_PATIENCE), message -> {
+                    overheard.accept(message);
+                    return message instanceof Auth auth ? Optional.of(auth.challenge()) : Optional.empty();
+                });
     }
 
     /** A relay that says nothing to AUTH may still have believed it. */
-    private Future<Boolean> answer(EventSigner author, String challenge, Deadline deadline) {
+    private Future<Boolean> answer(
+            EventSigner author, String challenge, Deadline deadline, Consumer<RelayMessage> overheard) {
         tried = true;
         NostrEvent event = author.sign(new EventTemplate(
                 clock.instant().getEpochSecond(),
@@ -71,7 +85,10 @@ final class Authentication {
                 List.of(List.of("relay", relay.value()), List.of("challenge", challenge)),
                 ""));
         return connection
-                .ask(new ClientMessage.Auth(event), deadline.atMost(OK_PATIENCE), message -> okTo(event, message))
+                .ask(new ClientMessage.Auth(event), deadline.atMost(OK_PATIENCE), message -> {
+                    overheard.accept(message);
+                    return okTo(event, message);
+                })
                 .map(ok -> ok.map(Ok::accepted).orElse(!connection.isOver()));
     }
 

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.Capability;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.CheckType;
@@ -39,7 +41,8 @@ final class Findings implements DialLog {
     private List<String> addresses = List.of();
     private @Nullable TlsSession tls;
     private @Nullable Place place;
-    private Facts facts = Facts.NONE;
+    private final Map<Integer, Capability> capabilities = new HashMap<>();
+    private final Map<String, Integer> limits = new HashMap<>();
 
     Findings(CheckJob job, Instant checkedAt) {
         this.job = job;
@@ -83,6 +86,20 @@ final class Findings implements DialLog {
         document = asReceived;
     }
 
+    @Nullable
+    String document() {
+        return document;
+    }
+
+    void capability(int nip, Capability found) {
+        capabilities.put(nip, found);
+    }
+
+    /** @param name as NIP-11's {@code limitation} has it */
+    void limit(String name, int seen) {
+        limits.put(name, seen);
+    }
+
     void conclude(CheckType check, Outcome outcome) {
         outcomes.put(check, outcome);
     }
@@ -116,6 +133,6 @@ final class Findings implements DialLog {
                 loopLag,
                 loopLag.compareTo(MAX_LAG_OF_A_TIME) > 0 ? EnumSet.allOf(Stage.class) : Set.of(),
                 job.confirmation() + 1,
-                new Facts(addresses, tls, place, facts.capabilities(), facts.limits()));
+                new Facts(addresses, tls, place, capabilities, limits));
     }
 }

@@ -34,6 +34,7 @@ final class RelayConnection {
     private @Nullable String challenge;
     private @Nullable String notice;
     private @Nullable String nonsense;
+    private String lastHeard = "";
 
     RelayConnection(Line line) {
         this.line = line;
@@ -102,9 +103,20 @@ final class RelayConnection {
         return Optional.ofNullable(challenge);
     }
 
-    /** The last NOTICE, if one came. */
+    /** The last NOTICE, if one came since the last {@link #turnToAnother}. */
     Optional<String> notice() {
         return Optional.ofNullable(notice);
+    }
+
+    /** The message that is being judged, as received. */
+    String lastHeard() {
+        return lastHeard;
+    }
+
+    /** Another question begins: what was said to the one before is no answer to this one. */
+    void turnToAnother() {
+        notice = null;
+        nonsense = null;
     }
 
     boolean isOver() {
@@ -113,6 +125,7 @@ final class RelayConnection {
 
     /** A text message came. */
     void hear(String text) {
+        lastHeard = text;
         try {
             RelayMessage message = RelayMessage.parse(text);
             if (message instanceof RelayMessage.Auth auth) {

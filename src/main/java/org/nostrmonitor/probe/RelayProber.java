@@ -21,16 +21,17 @@ import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.CheckType;
 import org.nostrmonitor.relay.Outcome;
-import org.nostrmonitor.relay.Outcome.NotTested;
 import org.nostrmonitor.relay.Outcome.Passed;
-import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out the truth about one relay at a time, many of them at once, on one event loop: opens a WebSocket, reads, writes,
- * and fetches the NIP-11 document. May be called from any thread.
+ * fetches the NIP-11 document, and tests what that claims. May be called from any thread.
  */
 public final class RelayProber {
+    private static final Logger LOG = LoggerFactory.getLogger(RelayProber.class);
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     /** Longer than a healthy Redis ever takes, and short beside the time of a probe. */
@@ -45,6 +46,7 @@ public final class RelayProber {
     private final Dialer dialer;
     private final AddressTurn turns;
     private final LoopLag lag;
+    private final Miner miner;
     private final Set<Promise<ProbeAnswer>> inFlight = new HashSet<>();
     private boolean closed;
 
@@ -63,6 +65,7 @@ public final class RelayProber {
         this.dialer = new Dialer(context, client, settings);
         this.turns = new AddressTurn(context, limits, PATIENCE_FOR_A_TURN);
         this.lag = new LoopLag(context.nettyEventLoop());
+        this.miner = new Miner(context);
         lag.start();
     }
 
@@ -110,13 +113,22 @@ public final class RelayProber {
         return check(CheckType.OPEN, findings, () -> open(findings, visit))
                 .compose(ignored -> converse(findings, visit))
                 .compose(ignored -> describe(findings, visit))
+                .compose(ignored -> examine(findings, visit))
+                .onComplete(ignored -> visit.end())
                 .map(ignored -> findings.report(lag.maxSince(findings.startedNanos())));
     }
 
     /** What of the relay is open while the probe lasts. */
     private static final class Visit {
         private @Nullable Destination reached;
-        private @Nullable RelayConnection connection;
+        private @Nullable Conversation conversation;
+
+        void end() {
+            if (conversation != null) {
+                conversation.close();
+                conversation = null;
+            }
+        }
     }
 
     /** The one place where a relay's fault becomes a value; anything else is ours, and ends the probe. */
@@ -154,7 +166,7 @@ public final class RelayProber {
         return dialer.dial(destination, deadline, findings)
                 .onSuccess(line -> visit.reached = line.destination())
                 .compose(line -> upgrade(line, deadline, findings))
-                .onSuccess(connection -> visit.connection = connection)
+                .onSuccess(connection -> visit.conversation = conversation(connection, findings))
                 .map(connection -> new Passed());
     }
 
@@ -163,46 +175,42 @@ public final class RelayProber {
         return WebSocketUpgrade.of(line, deadline).onComplete(result -> findings.took(Stage.UPGRADE, started));
     }
 
+    private Conversation conversation(RelayConnection connection, Findings findings) {
+        EventSigner signer = Optional.ofNullable(findings.job().signingKey())
+                .flatMap(keys::signer)
+                .orElse(null);
+        return new Conversation(connection, findings, signer, clock, miner);
+    }
+
+    /** The connection stays open only if it is needed once the relay's claims are known. */
     private Future<Void> converse(Findings findings, Visit visit) {
-        RelayConnection connection = visit.connection;
-        if (connection == null) {
+        Conversation conversation = visit.conversation;
+        if (conversation == null) {
             return Future.succeededFuture();
         }
-        CheckJob job = findings.job();
-        EventSigner signer =
-                Optional.ofNullable(job.signingKey()).flatMap(keys::signer).orElse(null);
-        Authentication authentication = new Authentication(connection, job.relay(), signer, clock);
-        return check(CheckType.READ, findings, () -> read(connection, authentication, findings))
-                .compose(ignored ->
-                        check(CheckType.WRITE, findings, () -> write(connection, authentication, findings, signer)))
-                .onComplete(result -> connection.close());
+        return check(CheckType.READ, findings, conversation::read)
+                .compose(ignored -> check(CheckType.WRITE, findings, conversation::write))
+                .onSuccess(ignored -> {
+                    if (!conversation.goesOn()) {
+                        visit.end();
+                    }
+                });
     }
 
-    private static Future<Outcome> read(RelayConnection connection, Authentication authentication, Findings findings) {
-        Duration patience = findings.job().timeout(CheckType.READ);
-        return new ReadCheck(connection, authentication, findings, patience).run();
-    }
-
-    /** A relay that does not answer a REQ is not made to wait for an EVENT as well. */
-    private Future<Outcome> write(
-            RelayConnection connection,
-            Authentication authentication,
-            Findings findings,
-            @Nullable EventSigner signer) {
-        if (findings.outcome(CheckType.READ).failed()) {
-            return Future.succeededFuture(new NotTested(Reason.NOT_REACHED));
-        }
-        if (signer == null) {
-            return Future.succeededFuture(new NotTested(Reason.DISABLED, "no key to sign with"));
-        }
-        CheckJob job = findings.job();
-        return new WriteCheck(
-                        connection,
-                        authentication,
-                        findings,
-                        job.timeout(CheckType.WRITE),
-                        WriteCheck.event(signer, job.relay(), clock.instant()))
-                .run();
+    /** Last, and without a say in what was found before: not even an error in this program takes that back. */
+    private Future<Void> examine(Findings findings, Visit visit) {
+        Conversation conversation = visit.conversation;
+        return conversation == null
+                ? Future.succeededFuture()
+                : Future.succeededFuture()
+                        .compose(ignored -> conversation.capabilities())
+                        .recover(failure -> {
+                            LOG.warn(
+                                    "the capabilities of {} could not be tested",
+                                    findings.job().relay(),
+                                    failure);
+                            return Future.succeededFuture();
+                        });
     }
 
     private Future<Void> describe(Findings findings, Visit visit) {
@@ -229,7 +237,7 @@ public final class RelayProber {
             Set.copyOf(inFlight).forEach(probe -> probe.tryFail(new IllegalStateException("the prober was closed")));
             lag.stop();
             names.close();
-            client.close().onComplete(promise);
+            miner.close().eventually(client::close).onComplete(promise);
         });
         return promise.future();
     }

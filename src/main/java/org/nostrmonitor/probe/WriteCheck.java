@@ -2,14 +2,14 @@ package org.nostrmonitor.probe;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.nostrmonitor.nip66.TestKind;
 import org.nostrmonitor.nostr.ClientMessage;
-import org.nostrmonitor.nostr.EventSigner;
-import org.nostrmonitor.nostr.EventTemplate;
 import org.nostrmonitor.nostr.Filter;
 import org.nostrmonitor.nostr.NostrEvent;
+import org.nostrmonitor.nostr.ProofOfWork;
 import org.nostrmonitor.nostr.RelayMessage;
 import org.nostrmonitor.nostr.RelayMessage.Event;
 import org.nostrmonitor.nostr.RelayMessage.Ok;
@@ -18,64 +18,63 @@ import org.nostrmonitor.relay.Outcome.Failed;
 import org.nostrmonitor.relay.Outcome.Passed;
 import org.nostrmonitor.relay.Outcome.Refused;
 import org.nostrmonitor.relay.Reason;
-import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.relay.Requirement;
 import org.nostrmonitor.relay.Stage;
 
 /**
- * Publishes one ephemeral event of our own, and takes the relay's OK for the answer. The event is signed by the monitor's key
- * and says who asks, since it is someone else's relay.
+ * Publishes one ephemeral event of our own, and takes the relay's OK for the answer. It is sent again at most twice: once after
+ * authentication (NIP-42) and once with proof of work (NIP-13), if the relay asks for them.
  */
 final class WriteCheck {
-    /** Ephemeral (NIP-01), and not among those that others use. */
-    static final int KIND = 22166;
-
-    private static final Duration EXPIRES_AFTER = Duration.ofSeconds(60);
     private static final Duration ECHO_PATIENCE = Duration.ofMillis(500);
     private static final String SUBSCRIPTION = "write";
-    private static final String CONTENT =
-            "A NIP-66 relay monitor asks whether this relay accepts events. This one is ephemeral and expires in a minute.";
+    private static final String POW_LIMIT = "min_pow_difficulty";
 
     private final RelayConnection connection;
     private final Authentication authentication;
     private final Findings findings;
     private final Deadline deadline;
-    private final NostrEvent event;
+    private final TestEvents events;
+    private NostrEvent event;
     private boolean echoed;
+    /** Bits of work that were done. */
+    private int mined;
+    /** Why work that was asked for was not done. */
+    private String notMined = "";
 
     WriteCheck(
             RelayConnection connection,
             Authentication authentication,
             Findings findings,
             Duration patience,
-            NostrEvent event) {
+            TestEvents events) {
         this.connection = connection;
         this.authentication = authentication;
         this.findings = findings;
         this.deadline = Deadline.in(patience);
-        this.event = event;
-    }
-
-    /** The event that is written: short-lived (NIP-40), with the relay's URL. */
-    static NostrEvent event(EventSigner signer, RelayUrl relay, Instant now) {
-        String expiration = Long.toString(now.plus(EXPIRES_AFTER).getEpochSecond());
-        List<List<String>> tags = List.of(List.of("relay", relay.value()), List.of("expiration", expiration));
-        return signer.sign(new EventTemplate(now.getEpochSecond(), KIND, tags, CONTENT));
+        this.events = events;
+        this.event = events.plain();
     }
 
     /** Completes with the outcome; fails only for a fault of ours. */
     Future<Outcome> run() {
+        connection.turnToAnother();
         listenForEcho();
         return publish()
-                .compose(ok -> wantsAuthentication(ok) ? authenticated(ok) : Future.succeededFuture(ok))
-                .compose(ok -> isAccepted(ok) ? accepted(ok.get()) : Future.succeededFuture(notAccepted(ok)))
+                .compose(this::meetDemands)
+                .compose(ok -> isAccepted(ok) ? accepted() : Future.succeededFuture(notAccepted(ok)))
                 .onComplete(outcome -> connection.send(new ClientMessage.Close(SUBSCRIPTION)));
+    }
+
+    /** Whether the event was taken as it was, without work: then a refusal of its twin has to do with what differs. */
+    boolean isTakenWithoutWork() {
+        return mined == 0;
     }
 
     private void listenForEcho() {
         Filter ours = Filter.ANY
-                .withKinds(List.of(KIND))
-                .withAuthors(List.of(event.pubkey()))
+                .withKinds(List.of(TestKind.EPHEMERAL))
+                .withAuthors(List.of(events.author()))
                 .withLimit(1);
         connection.send(new ClientMessage.Req(SUBSCRIPTION, List.of(ours)));
     }
@@ -96,15 +95,48 @@ final class WriteCheck {
         echoed |= message instanceof Event echo && echo.event().equals(event);
     }
 
-    private static boolean wantsAuthentication(Optional<Ok> answer) {
-        return answer.isPresent()
-                && !answer.get().accepted()
-                && Refusal.reason(answer.get().message()) == Reason.AUTH_REQUIRED;
+    /** Both at most once, in whichever order the relay asks: {@link Authentication} and {@code mined} remember. */
+    private Future<Optional<Ok>> meetDemands(Optional<Ok> answer) {
+        return switch (demand(answer)) {
+            case AUTH_REQUIRED -> authenticated(answer);
+            case POW -> worked(answer);
+            default -> Future.succeededFuture(answer);
+        };
+    }
+
+    private static Reason demand(Optional<Ok> answer) {
+        return answer.filter(ok -> !ok.accepted())
+                .map(ok -> Refusal.reason(ok.message()))
+                .orElse(Reason.REFUSED);
     }
 
     private Future<Optional<Ok>> authenticated(Optional<Ok> refusal) {
         findings.observed(Requirement.WRITES, true);
-        return authentication.attempt(deadline).compose(again -> again ? publish() : Future.succeededFuture(refusal));
+        return authentication
+                .attempt(deadline, this::noteEcho)
+                .compose(again -> again ? publish().compose(this::meetDemands) : Future.succeededFuture(refusal));
+    }
+
+    private Future<Optional<Ok>> worked(Optional<Ok> refusal) {
+        findings.observed(Requirement.POW, true);
+        OptionalInt wanted = Refusal.bits(refusal.map(Ok::message).orElse(""));
+        wanted.ifPresent(bits -> findings.limit(POW_LIMIT, bits));
+        if (mined > 0 || wanted.isEmpty() || wanted.getAsInt() > Miner.MOST_BITS) {
+            notMined = mined > 0
+                    ? "; refused after " + mined + " bits of work"
+                    : wanted.isEmpty() ? "" : "; we do not work for more than " + Miner.MOST_BITS + " bits";
+            return Future.succeededFuture(refusal);
+        }
+        int bits = wanted.getAsInt();
+        return events.mined(bits, deadline).compose(found -> {
+            if (found.isEmpty()) {
+                notMined = "; the work was not done in time";
+                return Future.succeededFuture(refusal);
+            }
+            event = found.get();
+            mined = bits;
+            return publish().compose(this::meetDemands);
+        });
     }
 
     private static boolean isAccepted(Optional<Ok> answer) {
@@ -112,12 +144,27 @@ final class WriteCheck {
                 && (answer.get().accepted() || Refusal.isDuplicate(answer.get().message()));
     }
 
-    private Future<Outcome> accepted(Ok ok) {
-        if (authentication.isAnonymous()) {
+    private Future<Outcome> accepted() {
+        String ok = connection.lastHeard();
+        observeAccepted();
+        return echo().map(ignored -> {
+            String seen =
+                    (mined > 0 ? "after " + mined + " bits of work; " : "") + (echoed ? "echoed; " : "not echoed; ");
+            return new Passed(Evidence.bounded(seen + ok));
+        });
+    }
+
+    /** NIP-11 counts work and payment among what restricts writes: only who gave nothing has seen that nothing is needed. */
+    private void observeAccepted() {
+        boolean knowsUs = authentication.isTried();
+        if (!knowsUs && mined == 0) {
             findings.observed(Requirement.WRITES, false);
+            findings.observed(Requirement.PAYMENT, false);
         }
-        return echo().map(
-                        ignored -> new Passed(Evidence.bounded((echoed ? "echoed; " : "not echoed; ") + ok.toJson())));
+        if (ProofOfWork.of(event.id()) == 0) {
+            findings.observed(Requirement.POW, false);
+            findings.limit(POW_LIMIT, 0);
+        }
     }
 
     private Future<Optional<Boolean>> echo() {
@@ -137,7 +184,7 @@ final class WriteCheck {
         }
         Refused refusal = Refusal.of(answer.get().message());
         observe(refusal.reason());
-        return refusal;
+        return new Refused(refusal.reason(), Evidence.bounded(refusal.said() + notMined));
     }
 
     /** {@code rate-limited}, {@code mute} and the like say nothing of the relay's policy. */

@@ -16,6 +16,15 @@ public final class Explanation {
         return reason == null ? "it answered" : of(reason);
     }
 
+    /** What a test of a NIP came to. */
+    public static String of(Capability.Finding finding) {
+        return switch (finding) {
+            case CONFIRMED -> "works";
+            case REFUTED -> "does not work";
+            case NOT_TESTED -> "not tested";
+        };
+    }
+
     private static String of(Stage stage, Reason reason, String detail) {
         return switch (reason) {
             case UPGRADE_STATUS -> "the server answered HTTP " + detail + " instead of opening a WebSocket";

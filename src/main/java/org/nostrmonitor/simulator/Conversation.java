@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's talk with a relay (NIP-01, NIP-42): answers in the order of the questions, each after the relay's delay. Lives
+ * One client's talk with a relay (NIP-01, 42, 45, 50, 70, 77): answers in the order of the questions, each after the relay's delay. Lives
  * on the event loop of its socket; only {@link #tell} comes from elsewhere.
  */
 final class Conversation {
@@ -32,16 +32,18 @@ final class Conversation {
     private final WebSocketBase socket;
     private final RelayRules rules;
     private final EventCheck eventCheck;
+    private final ExtraQuestions extra;
     private final String challenge = UUID.randomUUID().toString();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Map<String, List<Filter>> subscriptions = new ConcurrentHashMap<>();
-    private boolean authenticated;
+    private @Nullable String proved;
 
     Conversation(Vertx vertx, WebSocketBase socket, RelayRules rules, EventCheck eventCheck) {
         this.vertx = vertx;
         this.socket = socket;
         this.rules = rules;
         this.eventCheck = eventCheck;
+        this.extra = new ExtraQuestions(rules, this::say, () -> close(POLICY_VIOLATION));
     }
 
     void begin() {
@@ -95,25 +97,44 @@ final class Conversation {
     }
 
     private void answer(ClientMessage message) {
+        if (message instanceof ClientMessage.Auth auth) {
+            authenticate(auth.event());
+        } else if (!rules.ignores(isAuthenticated())) {
+            serve(message);
+        }
+    }
+
+    private void serve(ClientMessage message) {
         if (message instanceof ClientMessage.Req req) {
             subscribe(req);
         } else if (message instanceof ClientMessage.Event event) {
             take(event.event());
         } else if (message instanceof ClientMessage.Close close) {
             subscriptions.remove(close.subscription());
-        } else if (message instanceof ClientMessage.Auth auth) {
-            authenticate(auth.event());
+        } else if (message instanceof ClientMessage.Count count) {
+            extra.count(count, rules.readRefusal(isAuthenticated()));
+        } else if (message instanceof ClientMessage.NegOpen open) {
+            extra.sync(open, rules.readRefusal(isAuthenticated()));
         }
+    }
+
+    private boolean isAuthenticated() {
+        return proved != null;
     }
 
     private void subscribe(ClientMessage.Req req) {
         String refusal = readRefusal(req);
         if (refusal != null) {
             say(new RelayMessage.Closed(req.subscription(), refusal));
+            challengeBehind();
+            return;
+        }
+        if (extra.endOn(req.filters())) {
+            close(POLICY_VIOLATION);
             return;
         }
         subscriptions.put(req.subscription(), req.filters());
-        for (NostrEvent event : rules.stored(req.filters())) {
+        for (NostrEvent event : extra.found(req.filters())) {
             say(new RelayMessage.Event(req.subscription(), event));
         }
         say(new RelayMessage.Eose(req.subscription()));
@@ -127,34 +148,56 @@ final class Conversation {
         if (!subscriptions.containsKey(id) && subscriptions.size() >= Limits.MOST_SUBSCRIPTIONS) {
             return "error: more than " + Limits.MOST_SUBSCRIPTIONS + " subscriptions";
         }
-        return challenging(rules.readRefusal(authenticated));
+        return challenging(rules.readRefusal(isAuthenticated()));
     }
 
     private void take(NostrEvent event) {
-        String fault = eventCheck.faultOf(event);
-        String refusal = fault != null ? fault : challenging(rules.writeRefusal(event, authenticated));
+        String refusal = refusalOf(event);
         if (refusal != null) {
             say(new RelayMessage.Ok(event.id(), false, refusal));
+            challengeBehind();
             return;
         }
-        String kept = Kinds.ephemeral(event.kind()) ? "" : rules.keep(event);
+        String kept = Kinds.ephemeral(event.kind()) ? rules.takenText() : rules.keep(event);
         say(new RelayMessage.Ok(event.id(), true, kept));
         if (kept.isEmpty()) {
             rules.audience().tell(event);
         }
     }
 
+    private @Nullable String refusalOf(NostrEvent event) {
+        String fault = eventCheck.faultOf(event);
+        String refusal = fault != null ? fault : challenging(rules.writeRefusal(event, isAuthenticated()));
+        if (refusal != null || !rules.dropsExpiredAndProtected()) {
+            return refusal;
+        }
+        if (eventCheck.isExpired(event)) {
+            return "invalid: it has expired";
+        }
+        return EventCheck.isProtected(event) && !event.pubkey().equals(proved)
+                ? "blocked: a protected event is published by its author"
+                : null;
+    }
+
     /** The challenge goes out before the refusal that makes it needed, for the client to know what to sign (NIP-42). */
     private @Nullable String challenging(@Nullable String refusal) {
-        if (refusal != null && !authenticated && rules.challenge() == RelayRules.Challenge.WHEN_REFUSED) {
+        if (refusal != null && !isAuthenticated() && rules.challenge() == RelayRules.Challenge.WHEN_REFUSED) {
             say(new RelayMessage.Auth(challenge));
         }
         return refusal;
     }
 
+    private void challengeBehind() {
+        if (!isAuthenticated() && rules.challenge() == RelayRules.Challenge.BEHIND_REFUSAL) {
+            say(new RelayMessage.Auth(challenge));
+        }
+    }
+
     private void authenticate(NostrEvent event) {
         String fault = eventCheck.faultOfAuth(event, challenge, rules.url());
-        authenticated |= fault == null;
+        if (fault == null) {
+            proved = event.pubkey();
+        }
         say(new RelayMessage.Ok(event.id(), fault == null, fault == null ? "" : fault));
     }
 

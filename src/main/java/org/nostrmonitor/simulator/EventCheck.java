@@ -15,7 +15,7 @@ final class EventCheck {
         this.clock = clock;
     }
 
-    /** What is wrong with it (NIP-01, NIP-40, NIP-42), or null. */
+    /** What is wrong with it (NIP-01, NIP-42), or null. */
     @Nullable
     String faultOf(NostrEvent event) {
         long now = now();
@@ -28,11 +28,20 @@ final class EventCheck {
         if (event.createdAt() > now + Limits.MOST_SECONDS_AHEAD) {
             return "invalid: created in the future";
         }
-        return event.tag("expiration").filter(at -> expired(at, now)).isPresent() ? "invalid: it has expired" : null;
+        return null;
     }
 
-    private static boolean expired(String at, long now) {
-        return at.matches("\\d{1,15}") && Long.parseLong(at) < now;
+    /** NIP-40. */
+    boolean isExpired(NostrEvent event) {
+        long now = now();
+        return event.tag("expiration")
+                .filter(at -> at.matches("\\d{1,15}") && Long.parseLong(at) < now)
+                .isPresent();
+    }
+
+    /** NIP-70: only its author may publish it. */
+    static boolean isProtected(NostrEvent event) {
+        return event.tags().stream().anyMatch(tag -> tag.get(0).equals("-"));
     }
 
     /** What is wrong with the answer to a challenge (NIP-42), or null. */

@@ -64,6 +64,9 @@ final class InventedDocument {
     private static final List<String> LANGUAGES = List.of("en", "de", "ja", "pt", "es", "fr");
     private static final List<String> TAGS = List.of("bitcoin-only", "sfw-only", "art", "local", "long-form");
 
+    /** All that this monitor has tests for, without the one that only shows when a key is asked for. */
+    private static final Set<Integer> TESTABLE = Set.of(1, 11, 40, 45, 50, 70, 77);
+
     private record Software(String url, List<String> versions, List<Integer> nips) {}
 
     private static final Software STRFRY = new Software(
@@ -103,7 +106,7 @@ final class InventedDocument {
                 .put("contact", "mailto:operator@" + relay.name() + ".example")
                 .put("software", software.url())
                 .put("version", one(software.versions(), random))
-                .put("supported_nips", new JsonArray(List.copyOf(nips(relay.behaviour(), software))))
+                .put("supported_nips", new JsonArray(List.copyOf(new TreeSet<>(nips(relay.behaviour(), software)))))
                 .put("limitation", limitation(relay.behaviour(), random));
         if (relay.behaviour() == Behaviour.PAID) {
             addFees(document, relay);
@@ -113,8 +116,17 @@ final class InventedDocument {
     }
 
     private static Set<Integer> nips(Behaviour behaviour, Software software) {
+        switch (behaviour) {
+            case CAPABLE, BOASTFUL, CLOSING_ON_SEARCH -> {
+                return TESTABLE;
+            }
+            case DEAF_TO_COUNT, CLOSING_ON_COUNT -> {
+                return Set.of(1, 11, 45, 77);
+            }
+            default -> {}
+        }
         Set<Integer> nips = new TreeSet<>(software.nips());
-        if (behaviour.asksForKey()) {
+        if (behaviour.claimsToAskForKey()) {
             nips.add(42);
         }
         if (behaviour == Behaviour.POW) {
@@ -130,10 +142,13 @@ final class InventedDocument {
                 .put("max_limit", Limits.MOST_ANSWERS)
                 .put("max_event_tags", one(List.of(100, 2000, 2500), random))
                 .put("created_at_upper_limit", Limits.MOST_SECONDS_AHEAD)
-                .put("auth_required", behaviour.asksForKey())
+                .put("auth_required", behaviour.claimsToAskForKey())
                 .put("payment_required", behaviour == Behaviour.PAID);
         if (behaviour == Behaviour.POW) {
             limitation.put("min_pow_difficulty", ScriptedRules.POW_BITS);
+        }
+        if (behaviour == Behaviour.POW_EASY) {
+            limitation.put("min_pow_difficulty", 0);
         }
         if (behaviour == Behaviour.WRITE_RESTRICTED || behaviour == Behaviour.PAID) {
             limitation.put("restricted_writes", true);

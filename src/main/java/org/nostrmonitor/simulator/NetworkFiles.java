@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.RelayUrl;
 
@@ -84,7 +85,21 @@ final class NetworkFiles {
                 .put("readable", truth.readable())
                 .put("writable", truth.writable())
                 .put("nip11", truth.nip11())
-                .put("refusal", label(truth.refusal()));
+                .put("refusal", label(truth.refusal()))
+                .put("requirements", requirements(truth))
+                .put("capabilities", capabilities(truth));
+    }
+
+    private static JsonObject requirements(Expected truth) {
+        JsonObject json = new JsonObject();
+        new TreeMap<>(truth.requirements()).forEach((requirement, needed) -> json.put(requirement.label(), needed));
+        return json;
+    }
+
+    private static JsonObject capabilities(Expected truth) {
+        JsonObject json = new JsonObject();
+        new TreeMap<>(truth.capabilities()).forEach((nip, finding) -> json.put(nip.toString(), finding.label()));
+        return json;
     }
 
     private static @Nullable String label(org.nostrmonitor.relay.@Nullable Reason reason) {

@@ -7,18 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Which behaviours a network of some size has: every one at least once where there is room, the rest by their shares. */
+/** Which behaviours a network of some size has: each at least once where there is room, the rest by their shares. */
 final class RelayMix {
+    /** From here on there is room for the common ones. */
+    static final int ROOM_FOR_COMMON = 20;
+
+    /** From here on there is room for all. */
+    static final int ROOM_FOR_ALL = 100;
+
     private RelayMix() {}
 
     /** How many of each; the sum is {@code relays}. Depends on nothing else. */
     static Map<Behaviour, Integer> counts(int relays) {
         Behaviour[] all = Behaviour.values();
-        int given = relays >= all.length ? 1 : 0;
         int total = sumOfShares();
         Map<Behaviour, Integer> counts = new EnumMap<>(Behaviour.class);
         int rest = relays;
         for (Behaviour behaviour : all) {
+            int given = relays >= (behaviour.isRare() ? ROOM_FOR_ALL : ROOM_FOR_COMMON) ? 1 : 0;
             int count = Math.max(given, (int) ((long) relays * behaviour.share() / total));
             counts.put(behaviour, count);
             rest -= count;

@@ -12,7 +12,20 @@ interface RelayRules {
     enum Challenge {
         NEVER,
         AT_CONNECT,
-        WHEN_REFUSED
+        WHEN_REFUSED,
+        BEHIND_REFUSAL
+    }
+
+    /** What becomes of a question that not all relays know. */
+    enum Skill {
+        /** It is answered as its NIP says. */
+        WORKS,
+        /** It is called unknown, or, in a REQ, the unknown part is ignored. */
+        UNKNOWN,
+        /** Nothing is answered. */
+        IGNORED,
+        /** The connection is closed. */
+        CLOSES
     }
 
     RelayUrl url();
@@ -26,6 +39,36 @@ interface RelayRules {
     /** Why it does not take this event, with the prefix of NIP-01, or null. */
     @Nullable
     String writeRefusal(NostrEvent event, boolean authenticated);
+
+    /** Whether it says nothing at all to who has not proved a key. */
+    default boolean ignores(boolean authenticated) {
+        return false;
+    }
+
+    /** NIP-45. */
+    default Skill counts() {
+        return Skill.WORKS;
+    }
+
+    /** NIP-50. */
+    default Skill searches() {
+        return Skill.WORKS;
+    }
+
+    /** NIP-77. */
+    default Skill syncs() {
+        return Skill.WORKS;
+    }
+
+    /** Whether it drops what has expired (NIP-40), and what is protected and not from its author (NIP-70). */
+    default boolean dropsExpiredAndProtected() {
+        return true;
+    }
+
+    /** The text of an {@code OK true} for an event that is not kept. */
+    default String takenText() {
+        return "";
+    }
 
     /** What it has, in the order in which it is sent. */
     List<NostrEvent> stored(List<Filter> filters);

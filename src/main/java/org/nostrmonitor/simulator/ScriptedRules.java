@@ -1,16 +1,19 @@
 package org.nostrmonitor.simulator;
 
-import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.nostr.Filter;
 import org.nostrmonitor.nostr.NostrEvent;
+import org.nostrmonitor.nostr.ProofOfWork;
 import org.nostrmonitor.relay.RelayUrl;
 
 /** The rules of a simulated relay, by its behaviour. */
 final class ScriptedRules implements RelayRules {
     /** The proof of work (NIP-13) asked for: more than an event has by chance. */
     static final int POW_BITS = 28;
+
+    /** What is done in a moment. */
+    static final int EASY_POW_BITS = 12;
 
     private static final int MOST_OF_STRANGERS = 100;
 
@@ -37,7 +40,16 @@ final class ScriptedRules implements RelayRules {
         if (!relay.behaviour().asksForKey()) {
             return Challenge.NEVER;
         }
-        return relay.seed() % 2 == 0 ? Challenge.AT_CONNECT : Challenge.WHEN_REFUSED;
+        return switch (relay.behaviour()) {
+            case AUTH_AT_ONCE -> Challenge.AT_CONNECT;
+            case AUTH_LATE -> Challenge.BEHIND_REFUSAL;
+            default -> relay.seed() % 2 == 0 ? Challenge.AT_CONNECT : Challenge.WHEN_REFUSED;
+        };
+    }
+
+    @Override
+    public boolean ignores(boolean authenticated) {
+        return relay.behaviour() == Behaviour.AUTH_AT_ONCE && !authenticated;
     }
 
     @Override
@@ -51,22 +63,68 @@ final class ScriptedRules implements RelayRules {
             case WRITE_RESTRICTED -> "restricted: only members may write here";
             case WRITE_BLOCKED -> "blocked: this relay takes no events";
             case PAID -> "restricted: payment required, the NIP-11 document says how to join";
-            case POW -> hasWork(event) ? null : "pow: " + POW_BITS + " bits of proof of work needed";
+            case POW -> hasWork(event, POW_BITS) ? null : "pow: " + POW_BITS + " bits of proof of work needed";
+            case POW_EASY ->
+                hasWork(event, EASY_POW_BITS)
+                        ? null
+                        : "pow: difficulty " + ProofOfWork.of(event.id()) + " is less than " + EASY_POW_BITS;
+            case RATE_LIMITED -> "rate-limited: slow down there chief";
+            case MUTE -> Kinds.ephemeral(event.kind()) ? "mute: no one was listening to your ephemeral event" : null;
             default -> keyRefusal(authenticated);
         };
     }
 
     private @Nullable String keyRefusal(boolean authenticated) {
+        if (!relay.behaviour().asksForKey()) {
+            return null;
+        }
+        if (!authenticated) {
+            return "auth-required: prove your key first";
+        }
+        return relay.behaviour().servesKeys() ? null : "restricted: your key is not on the list";
+    }
+
+    /** With the target that it commits to (NIP-13). */
+    private static boolean hasWork(NostrEvent event, int bits) {
+        return ProofOfWork.of(event.id()) >= bits
+                && event.tags().stream()
+                        .anyMatch(tag -> tag.size() == 3
+                                && tag.get(0).equals("nonce")
+                                && tag.get(2).equals(Integer.toString(bits)));
+    }
+
+    @Override
+    public Skill counts() {
         return switch (relay.behaviour()) {
-            case AUTH_REQUIRED -> authenticated ? null : "auth-required: prove your key first";
-            case AUTH_REFUSED ->
-                authenticated ? "restricted: your key is not on the list" : "auth-required: prove your key first";
-            default -> null;
+            case BOASTFUL -> Skill.UNKNOWN;
+            case DEAF_TO_COUNT -> Skill.IGNORED;
+            case CLOSING_ON_COUNT -> Skill.CLOSES;
+            default -> Skill.WORKS;
         };
     }
 
-    private static boolean hasWork(NostrEvent event) {
-        return new BigInteger(event.id(), 16).bitLength() <= 256 - POW_BITS;
+    @Override
+    public Skill searches() {
+        return switch (relay.behaviour()) {
+            case BOASTFUL -> Skill.UNKNOWN;
+            case CLOSING_ON_SEARCH -> Skill.CLOSES;
+            default -> Skill.WORKS;
+        };
+    }
+
+    @Override
+    public Skill syncs() {
+        return relay.behaviour() == Behaviour.BOASTFUL ? Skill.UNKNOWN : Skill.WORKS;
+    }
+
+    @Override
+    public boolean dropsExpiredAndProtected() {
+        return relay.behaviour() != Behaviour.BOASTFUL;
+    }
+
+    @Override
+    public String takenText() {
+        return relay.behaviour() == Behaviour.DUPLICATE ? "duplicate: it is here already" : "";
     }
 
     @Override

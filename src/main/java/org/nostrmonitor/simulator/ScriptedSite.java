@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import java.util.List;
+import org.nostrmonitor.nostr.RelayMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,8 +86,19 @@ final class ScriptedSite implements Site {
             case SILENT -> socket.textMessageHandler(unanswered -> {});
             case CLOSING_MIDWAY ->
                 socket.textMessageHandler(asked -> socket.close(INTERNAL_ERROR).onFailure(this::gone));
+            case NOTICE_ONLY ->
+                socket.textMessageHandler(
+                        asked -> say(socket, new RelayMessage.Notice("error: the database is away").toJson()));
+            case NOT_NOSTR -> {
+                say(socket, "0{\"sid\":\"" + relay.seed() + "\",\"pingInterval\":25000}");
+                socket.textMessageHandler(asked -> say(socket, "44{\"message\":\"what?\"}"));
+            }
             default -> new Conversation(vertx, socket, rules, eventCheck).begin();
         }
+    }
+
+    private void say(ServerWebSocket socket, String text) {
+        socket.writeTextMessage(text).onFailure(this::gone);
     }
 
     private int status() {

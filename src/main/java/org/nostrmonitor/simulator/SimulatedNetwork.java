@@ -38,7 +38,7 @@ public final class SimulatedNetwork {
     /**
      * What a network is like.
      *
-     * @param relays how many, 1 to 100,000; from 20 on every behaviour is among them
+     * @param relays how many, 1 to 100,000; from 20 on every common behaviour is among them, from 100 on every one
      * @param seed the same seed gives the same relays
      * @param port the plain port; TLS gets the next one and the target the one after; 0 for any free ones
      * @param directory where its files are written

@@ -1,7 +1,10 @@
 package org.nostrmonitor.simulator;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.nostrmonitor.relay.RelayUrl;
 
 /**
@@ -16,12 +19,19 @@ public record SimulatedRelay(String name, Behaviour behaviour, RelayUrl url, lon
 
     /** What a monitor must find. */
     public Expected expected() {
-        return behaviour.expected();
+        Expected expected = behaviour.expected();
+        return expected.with(Truths.capabilities(behaviour, expected, claims()));
+    }
+
+    private Set<Integer> claims() {
+        return document().getJsonArray("supported_nips", new JsonArray()).stream()
+                .map(Integer.class::cast)
+                .collect(Collectors.toSet());
     }
 
     /** What it says of itself (NIP-11), the same at every call; empty for those that serve no document. */
     public JsonObject document() {
-        return expected().nip11() ? InventedDocument.of(this) : new JsonObject();
+        return behaviour.expected().nip11() ? InventedDocument.of(this) : new JsonObject();
     }
 
     Random random(int salt) {

@@ -17,6 +17,7 @@ import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Seen;
 import org.nostrmonitor.storage.RelayViews.Uptime;
+import org.nostrmonitor.wire.KnownJson;
 import org.nostrmonitor.wire.ReportJson;
 
 /** All that is known of one relay. */
@@ -104,7 +105,8 @@ final class DetailView {
                 Columns.when(row, "since"),
                 ReportJson.read(new JsonObject(row.getString("report"))),
                 strip,
-                uptimes.day);
+                uptimes.day,
+                KnownJson.read(new JsonObject(row.getString("known"))));
     }
 
     private record Uptimes(Uptime day, Uptime week) {

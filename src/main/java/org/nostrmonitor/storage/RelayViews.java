@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.Known;
 import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayState;
@@ -176,8 +177,18 @@ public interface RelayViews {
             @Nullable String document,
             @Nullable Instant documentSeenAt) {}
 
-    /** @param strip as in {@link Item} */
-    record Seen(String region, RelayState state, Instant since, CheckReport report, String strip, Uptime day) {}
+    /**
+     * @param strip as in {@link Item}
+     * @param known what its behaviour showed in all checks so far
+     */
+    record Seen(
+            String region,
+            RelayState state,
+            Instant since,
+            CheckReport report,
+            String strip,
+            Uptime day,
+            Known known) {}
 
     record Result(
             String region,

@@ -77,7 +77,8 @@ final class ViewSql {
             WHERE relay_id = $1 AND cycle >= $3::timestamptz AND state <> 0 GROUP BY region""";
 
     static final String REGIONS = """
-            SELECT g.name, c.region, c.state, c.since, c.online_at, c.nip11_passed_at, c.report::text AS report, d.body
+            SELECT g.name, c.region, c.state, c.since, c.online_at, c.nip11_passed_at, c.report::text AS report,
+                c.known::text AS known, d.body
             FROM relay_current c JOIN regions g ON g.id = c.region
             LEFT JOIN relay_documents d ON d.hash = c.document
             WHERE c.relay_id = $1 ORDER BY g.name""";

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.Capability;
 import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.Known;
 import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Phases;
@@ -112,7 +114,15 @@ record DemoRelay(
     }
 
     private Seen seen(String region, Instant now) {
-        return new Seen(region, state, since(now), report(region, now), strip(now), uptime(now));
+        CheckReport report = report(region, now);
+        return new Seen(region, state, since(now), report, strip(now), uptime(now), known(report));
+    }
+
+    /** A few that claim more than they do. */
+    private Known known(CheckReport report) {
+        Known seen = Known.NOTHING.and(report);
+        Capability search = new Capability(Capability.Finding.REFUTED, "[\"EVENT\",\"search\",{}]");
+        return seed % 3 == 1 && nips.contains(50) ? new Known(seen.observed(), Map.of(50, search), Map.of()) : seen;
     }
 
     private Uptime uptime(Instant now) {

@@ -304,6 +304,26 @@ class RelayDiscoveryTest {
     }
 
     @Test
+    void claimsWhatATestConfirmedEvenIfTheRelayDoesNot() {
+        Known known = new Known(Map.of(), Map.of(42, new Capability(Capability.Finding.CONFIRMED, "")), Map.of());
+
+        assertThat(values(RelayDiscovery.of(Reports.claiming("{\"supported_nips\":[1,50]}", Map.of()), known), "N"))
+                .containsExactly("1", "42", "50");
+        assertThat(values(RelayDiscovery.of(Reports.UP, known), "N")).containsExactly("42");
+    }
+
+    @Test
+    void namesTheKindThatWasSeenToBeTakenWhateverTheDocumentSays() {
+        Known known = new Known(Map.of(Requirement.WRITES, false), Map.of(), Map.of());
+        String document = "{\"retention\":[{\"kinds\":[22166],\"time\":0},{\"kinds\":[1]}]}";
+
+        assertThat(values(RelayDiscovery.of(Reports.claiming(document, Map.of()), known), "k"))
+                .containsExactly("22166", "1");
+        assertThat(values(RelayDiscovery.of(Reports.claiming(document, Map.of()), Known.NOTHING), "k"))
+                .containsExactly("!22166", "1");
+    }
+
+    @Test
     void saysOfRequirementsWhatWasSeenBeforeIfItWasNotSeenNow() {
         Known known = new Known(Map.of(Requirement.WRITES, true), Map.of(), Map.of());
 

@@ -23,7 +23,10 @@ class MessagesTest {
                 new RelayMessage.Closed("sub", "auth-required: who are you?"),
                 new RelayMessage.Notice("hello"),
                 new RelayMessage.Auth("challenge"),
-                new RelayMessage.Other("COUNT"));
+                new RelayMessage.Count("q", 5),
+                new RelayMessage.NegMsg("n", "6100000200"),
+                new RelayMessage.NegErr("n", "blocked: this query is too big"),
+                new RelayMessage.Other("HELLO"));
     }
 
     static List<ClientMessage> clientMessages() {
@@ -40,7 +43,11 @@ class MessagesTest {
                 new ClientMessage.Req("sub", List.of(full, Filter.ANY.withLimit(1))),
                 new ClientMessage.Event(EVENT),
                 new ClientMessage.Close("sub"),
-                new ClientMessage.Auth(EVENT));
+                new ClientMessage.Auth(EVENT),
+                new ClientMessage.Count("q", List.of(Filter.ANY, Filter.ANY.withSearch("a b"))),
+                new ClientMessage.NegOpen("n", full, "6100000200"),
+                new ClientMessage.NegMsg("n", "61"),
+                new ClientMessage.NegClose("n"));
     }
 
     @ParameterizedTest
@@ -80,7 +87,8 @@ class MessagesTest {
     @Test
     void ignoresWhatNipsMayAdd() throws ProtocolException {
         assertThat(RelayMessage.parse("[\"EOSE\",\"s\",{\"more\":1}]")).isEqualTo(new RelayMessage.Eose("s"));
-        assertThat(RelayMessage.parse("[\"COUNT\",\"s\",{\"count\":5}]")).isEqualTo(new RelayMessage.Other("COUNT"));
+        assertThat(RelayMessage.parse("[\"COUNT\",\"s\",{\"count\":5,\"approximate\":true}]"))
+                .isEqualTo(new RelayMessage.Count("s", 5));
     }
 
     @Test
@@ -114,6 +122,12 @@ class MessagesTest {
                 "[\"EVENT\",\"s\",{}]",
                 "[\"AUTH\"]",
                 "[\"AUTH\",{}]",
+                "[\"COUNT\",\"s\"]",
+                "[\"COUNT\",\"s\",5]",
+                "[\"COUNT\",\"s\",{\"count\":-1}]",
+                "[\"COUNT\",\"s\",{\"count\":\"5\"}]",
+                "[\"NEG-MSG\",\"s\"]",
+                "[\"NEG-MSG\",\"s\",7]",
                 "<html></html>",
                 "[\"NOTICE\",\"unfinished"
             })
@@ -146,7 +160,12 @@ class MessagesTest {
                 "[\"REQ\",\"s\",{},7]",
                 "[\"CLOSE\"]",
                 "[\"EVENT\",\"s\"]",
-                "[\"COUNT\",\"s\",{}]"
+                "[\"COUNT\",\"s\"]",
+                "[\"NEG-OPEN\",\"s\",{}]",
+                "[\"NEG-OPEN\",\"s\",\"00\"]",
+                "[\"NEG-MSG\",\"s\"]",
+                "[\"REQ\",\"s\",{\"search\":5}]",
+                "[\"HELLO\",\"s\",{}]"
             })
     void refusesWhatIsNoClientMessage(String json) {
         assertThatThrownBy(() -> ClientMessage.parse(json)).isInstanceOf(ProtocolException.class);
@@ -161,8 +180,9 @@ class MessagesTest {
     }
 
     @Test
-    void ignoresASearchThatItCannotMake() throws ProtocolException {
-        assertThat(ClientMessage.parse("[\"REQ\",\"s\",{\"search\":\"dogs\"}]"))
-                .isEqualTo(new ClientMessage.Req("s", List.of(Filter.ANY)));
+    void readsASearch() throws ProtocolException {
+        assertThat(ClientMessage.parse("[\"REQ\",\"s\",{\"search\":\"dogs\",\"until\":7}]"))
+                .isEqualTo(new ClientMessage.Req(
+                        "s", List.of(Filter.ANY.withSearch("dogs").withUntil(7))));
     }
 }

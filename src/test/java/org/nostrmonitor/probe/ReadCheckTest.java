@@ -182,6 +182,64 @@ class ReadCheckTest {
     }
 
     @Test
+    void showsItsKeyToARelayThatChallengesAndSaysNothingElse() {
+        relay.onOpen(socket -> say(socket, "AUTH", "challenge"));
+        relay.onMessage((socket, message) -> {
+            boolean known =
+                    relay.heard.stream().anyMatch(said -> said.getString(0).equals("AUTH"));
+            if (message.getString(0).equals("AUTH")) {
+                say(socket, "OK", message.getJsonObject(1).getString("id"), true, "");
+            } else if (known && message.getString(0).equals("REQ")) {
+                say(socket, "EOSE", message.getString(1));
+            }
+        });
+        lab.waiting(READ, 2000);
+        CheckReport report = read();
+        assertThat(report.read().passed()).isTrue();
+        assertThat(report.observed()).containsEntry(Requirement.AUTH, true);
+        assertThat(report.phases().read()).as("from the second REQ").isLessThan(java.time.Duration.ofSeconds(1));
+    }
+
+    @Test
+    void takesALateAnswerToTheFirstQuestionAfterAll() {
+        relay.onOpen(socket -> say(socket, "AUTH", "challenge"));
+        relay.onMessage((socket, message) -> {
+            if (message.getString(0).equals("AUTH")) {
+                say(socket, "EOSE", "read");
+            }
+        });
+        lab.waiting(READ, 1000);
+        CheckReport report = read();
+        assertThat(report.read().passed()).isTrue();
+        assertThat(report.phases().read()).isGreaterThan(java.time.Duration.ofMillis(490));
+        assertThat(report.observed()).as("who knows what it waited for").isEmpty();
+    }
+
+    @Test
+    void answersANoticeThatAsksForAuthentication() {
+        relay.onOpen(socket -> say(socket, "AUTH", "challenge"));
+        relay.onMessage((socket, message) -> {
+            boolean known =
+                    relay.heard.stream().anyMatch(said -> said.getString(0).equals("AUTH"));
+            switch (message.getString(0)) {
+                case "AUTH" -> say(socket, "OK", message.getJsonObject(1).getString("id"), true, "");
+                case "REQ" -> say(socket, known ? "EOSE" : "NOTICE", known ? "read-again" : "auth-required: who?");
+                default -> {}
+            }
+        });
+        CheckReport report = read();
+        assertThat(report.read().passed()).isTrue();
+        assertThat(report.observed()).containsEntry(Requirement.AUTH, true);
+    }
+
+    @Test
+    void leavesASubscriptionAloneThatTheRelayHasClosed() {
+        relay.onMessage((socket, message) -> say(socket, "CLOSED", message.getString(1), "restricted: members only"));
+        lab.probe(relay.start().ws(), READ, WRITE);
+        assertThat(relay.heard).doesNotContain(new JsonArray().add("CLOSE").add("read"));
+    }
+
+    @Test
     void staysRefusedIfTheAuthenticationIsRefused() {
         relay.onOpen(socket -> say(socket, "AUTH", "challenge"));
         relay.onMessage((socket, message) -> {

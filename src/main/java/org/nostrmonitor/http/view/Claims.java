@@ -9,6 +9,7 @@ import org.nostrmonitor.nostr.Nip11.Limitation;
 import org.nostrmonitor.nostr.ProtocolException;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.Explanation;
+import org.nostrmonitor.relay.Known;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Requirement;
 
@@ -35,8 +36,11 @@ public record Claims(List<Row> rows, List<Nip> nips) {
 
     public record Nip(int number, @Nullable String title, String href) {}
 
-    /** @param document as received, or null if none was; one that cannot be read claims nothing */
-    static Claims of(@Nullable String document, @Nullable CheckReport report) {
+    /**
+     * @param document as received, or null if none was; one that cannot be read claims nothing
+     * @param known what was seen so far, not only in the latest check
+     */
+    static Claims of(@Nullable String document, @Nullable CheckReport report, Known known) {
         Nip11 nip11 = parsed(document);
         List<Row> rows = new ArrayList<>();
         if (nip11 != null) {
@@ -45,7 +49,7 @@ public record Claims(List<Row> rows, List<Nip> nips) {
             said(rows, "Software", together(nip11.software(), nip11.version()));
         }
         Limitation limits = nip11 == null ? Limitation.NONE : nip11.limitation();
-        Map<Requirement, Boolean> observed = report == null ? Map.of() : report.observed();
+        Map<Requirement, Boolean> observed = known.observed();
         rows.add(row("AUTH", limits.authRequired(), observed.get(Requirement.AUTH)));
         rows.add(row("Payment", limits.paymentRequired(), observed.get(Requirement.PAYMENT)));
         rows.add(row("Writes restricted", limits.restrictedWrites(), observed.get(Requirement.WRITES)));
@@ -67,7 +71,7 @@ public record Claims(List<Row> rows, List<Nip> nips) {
         return new Claims(rows, nip11 == null ? List.of() : nips(nip11.supportedNips()));
     }
 
-    private static @Nullable Nip11 parsed(@Nullable String document) {
+    static @Nullable Nip11 parsed(@Nullable String document) {
         if (document == null) {
             return null;
         }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.queue.QueueView.JobStatus;
 import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.Known;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.RelayViews.Detail;
@@ -47,6 +48,7 @@ public record RelayPage(
         @Nullable LatencyPlot plot,
         Results results,
         Claims claims,
+        Behaviour behaviour,
         @Nullable Said document,
         @Nullable When documentSeen,
         List<Event> events,
@@ -114,6 +116,7 @@ public record RelayPage(
         Address address = Address.of(url);
         Seen seen = shown(detail, parts.region());
         CheckReport report = seen == null ? null : seen.report();
+        Known known = seen == null ? Known.NOTHING : seen.known();
         StateMark mark = StateMark.of(item.state());
         Sentence verdict = RelayStory.verdict(detail, seen, at);
         Instant end = Strip.end(at);
@@ -140,7 +143,8 @@ public record RelayPage(
                 Axis.hours(Strip.slot(end, 0), end),
                 LatencyPlot.of(parts.day(), at),
                 results(parts, seen, address, at),
-                Claims.of(document, report),
+                Claims.of(document, report, known),
+                Behaviour.of(Claims.parsed(document), known),
                 document == null ? null : Said.of(document),
                 When.orNull(detail.documentSeenAt(), at),
                 parts.events().stream().map(event -> event(event, at)).toList(),
