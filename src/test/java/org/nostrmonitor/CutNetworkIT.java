@@ -230,8 +230,8 @@ class CutNetworkIT {
     }
 
     private void openTheWorker() {
-        ProbeSettings probes = ProbeSettings.of(
-                parts.config().network(), parts.config().geo());
+        ProbeSettings probes =
+                ProbeSettings.of(parts.config().network(), parts.config().geo());
         open(new ProbeVerticle(parts.bus(), () -> rooms.prober(probes)));
         Surroundings surroundings = new Surroundings(
                 vertx,
