@@ -61,8 +61,7 @@ class ZooTest {
         network.relays().forEach(relay -> relays.putIfAbsent(relay.behaviour(), relay));
         relays.remove(Behaviour.SLOW); // takes half a minute
         ProbeSettings settings = ProbeSettings.of(
-                new MonitorConfig.Network(
-                        List.of("127.0.0.0/8"), List.of(), List.of(network.authorityPem()), Map.of()),
+                new MonitorConfig.Network(List.of("127.0.0.0/8"), List.of(), List.of(network.authorityPem()), Map.of()),
                 MonitorConfig.DEFAULT.geo());
         RelayProber prober =
                 new RelayProber(vertx, settings, KeyRing.of(SIGNER), AddressLimits.NONE, InstantSource.system());
