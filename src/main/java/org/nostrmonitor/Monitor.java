@@ -81,7 +81,7 @@ public final class Monitor extends VerticleBase {
     /** A prober on every event loop, then the consumer that feeds them. */
     private Future<Void> openWorker(Rooms rooms, Parts parts) {
         int loops = VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE;
-        return vertx.executeBlocking(() -> ProbeSettings.of(config.network()), false)
+        return vertx.executeBlocking(() -> ProbeSettings.of(config.network(), config.geo()), false)
                 .compose(settings -> deploy(() -> new ProbeVerticle(parts.bus(), () -> rooms.prober(settings)), loops))
                 .compose(done -> deploy(() -> consumerVerticle(rooms), 1));
     }

@@ -15,6 +15,7 @@ import org.nostrmonitor.consume.Surroundings;
 import org.nostrmonitor.consume.WorkerSettings;
 import org.nostrmonitor.coordinate.Announcer;
 import org.nostrmonitor.coordinate.Coordinator;
+import org.nostrmonitor.coordinate.Families;
 import org.nostrmonitor.coordinate.Maintenance;
 import org.nostrmonitor.coordinate.SystemFigures;
 import org.nostrmonitor.http.Readiness;
@@ -34,6 +35,7 @@ import org.nostrmonitor.schedule.CheckPlan;
 import org.nostrmonitor.schedule.CheckScheduler;
 import org.nostrmonitor.schedule.ScheduleSettings;
 import org.nostrmonitor.schedule.ScheduleStores;
+import org.nostrmonitor.storage.PgFamilyRepository;
 import org.nostrmonitor.storage.PgLeadership;
 
 /** Builds each feature from the parts. The verticles around them are {@link Monitor}'s. */
@@ -124,7 +126,9 @@ final class Rooms {
                 parts.recent(),
                 config.region(),
                 parts.registry());
-        return new Coordinator(parts.vertx(), announcer, maintenance, figures, parts.clock(), new Random());
+        Families families = new Families(
+                parts.vertx(), new PgFamilyRepository(parts.foundations().database()), parts.clock());
+        return new Coordinator(parts.vertx(), announcer, maintenance, figures, families, parts.clock(), new Random());
     }
 
     EventPublisher publisher() {

@@ -179,7 +179,9 @@ class LifeOfACheckTest {
     @Test
     void aRelayThatDoesNotAnswerIsStoredWithItsReasonAndNothingIsPublished() {
         RelayUrl relay = relay(Behaviour.REFUSING);
-        await(parts.relays().add(List.of(relay), "test"));
+        // A worker that reaches nobody doubts its own network first; a status of HTTP shows that the network works.
+        RelayUrl answering = relay(Behaviour.HTTP_STATUS);
+        await(parts.relays().add(List.of(relay, answering), "test"));
 
         openTheScheduler();
         openThePublisher();
@@ -214,7 +216,8 @@ class LifeOfACheckTest {
     }
 
     private void openTheWorker() {
-        ProbeSettings settings = ProbeSettings.of(parts.config().network());
+        ProbeSettings settings =
+                ProbeSettings.of(parts.config().network(), parts.config().geo());
         open(new ProbeVerticle(parts.bus(), () -> rooms.prober(settings)));
         JobConsumer consumer = rooms.consumer();
         open(new QueueConsumerVerticle(consumer, rooms.reaper(), rooms.pulse(consumer)));
@@ -282,6 +285,7 @@ class LifeOfACheckTest {
                 usual.checks(),
                 new MonitorConfig.Publish(List.of(target())),
                 new MonitorConfig.Network(List.of("127.0.0.0/8"), List.of(), List.of(network.authorityPem()), Map.of()),
+                usual.geo(),
                 usual.rateLimits(),
                 usual.retention(),
                 usual.worker(),

@@ -77,7 +77,8 @@ public final class RedisWorkers implements Workers {
                 .put("unacked", worker.unacked())
                 .put("probes", worker.probes())
                 .put("loopLagMs", worker.loopLagMs())
-                .put("note", worker.note());
+                .put("note", worker.note())
+                .put("doubting", worker.doubting());
     }
 
     private static Worker worker(JsonObject json) {
@@ -91,7 +92,8 @@ public final class RedisWorkers implements Workers {
                 json.getInteger("unacked"),
                 json.getLong("probes"),
                 json.getLong("loopLagMs"),
-                json.getString("note"));
+                json.getString("note"),
+                json.getBoolean("doubting", false));
     }
 
     private static String script(String name) {

@@ -23,6 +23,7 @@ public interface Workers {
      * @param probes since its start
      * @param loopLagMs the largest lateness of its event loops lately
      * @param note what keeps it from working, in a sentence; empty if nothing does
+     * @param doubting whether it doubts its own network, so that what it does not reach says nothing about relays
      */
     record Worker(
             String id,
@@ -34,5 +35,21 @@ public interface Workers {
             int unacked,
             long probes,
             long loopLagMs,
-            String note) {}
+            String note,
+            boolean doubting) {
+        /** Of one that does not doubt its network. */
+        public Worker(
+                String id,
+                String region,
+                Instant startedAt,
+                int slots,
+                int busy,
+                int held,
+                int unacked,
+                long probes,
+                long loopLagMs,
+                String note) {
+            this(id, region, startedAt, slots, busy, held, unacked, probes, loopLagMs, note, false);
+        }
+    }
 }

@@ -39,6 +39,7 @@ final class CheckReportText {
         Stream.of(Stage.values()).forEach(text::row);
         text.lateness();
         text.lines.addAll(BehaviourText.of(report, text.describe()));
+        text.lines.addAll(NetworkText.of(report));
         text.lines.add("");
         return String.join(System.lineSeparator(), text.lines);
     }

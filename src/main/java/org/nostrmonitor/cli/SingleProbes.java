@@ -3,7 +3,6 @@ package org.nostrmonitor.cli;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +60,7 @@ final class SingleProbes implements AutoCloseable {
      * @throws StartFailure if a setting cannot be used
      */
     static SingleProbes open(MonitorConfig config, List<String> allow, @Nullable Duration timeout, boolean write) {
-        ProbeSettings settings = settings(config.network(), allow);
+        ProbeSettings settings = settings(config, allow);
         EventSigner signer = EventSigner.of(key(config.monitor()));
         Map<CheckType, Duration> timeouts = new EnumMap<>(CheckType.class);
         for (CheckType type : CheckType.values()) {
@@ -76,13 +75,16 @@ final class SingleProbes implements AutoCloseable {
         return new SingleProbes(vertx, prober, config.region(), signer.publicKey(), timeouts);
     }
 
-    private static ProbeSettings settings(MonitorConfig.Network network, List<String> allow) {
+    private static ProbeSettings settings(MonitorConfig config, List<String> allow) {
+        MonitorConfig.Network network = config.network();
         List<String> allowed = new ArrayList<>(network.allowAddresses());
         allowed.addAll(allow);
         try {
-            return ProbeSettings.of(new MonitorConfig.Network(
-                    allowed, network.dnsServers(), network.trustedCertificates(), network.proxies()));
-        } catch (IllegalArgumentException | UncheckedIOException e) {
+            return ProbeSettings.of(
+                    new MonitorConfig.Network(
+                            allowed, network.dnsServers(), network.trustedCertificates(), network.proxies()),
+                    config.geo());
+        } catch (IllegalArgumentException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
     }

@@ -29,6 +29,7 @@ final class ConfigReader {
                 checks(root.section("checks")),
                 publish(root.section("publish")),
                 network(root.section("network")),
+                geo(root.section("geo")),
                 rateLimits(root.section("rateLimits")),
                 retention(root.section("retention")),
                 worker(root.section("worker")),
@@ -145,6 +146,18 @@ final class ConfigReader {
                 section.read("proxies", none.proxies(), proxies));
         section.end();
         return network;
+    }
+
+    private static MonitorConfig.Geo geo(Section section) {
+        MonitorConfig.Geo none = MonitorConfig.Geo.DEFAULT;
+        MonitorConfig.Geo geo = new MonitorConfig.Geo(
+                section.read(
+                        "files",
+                        none.files(),
+                        Readings.list(Readings.path().then(FileFault::readable).then(FileFault::maxMind))),
+                section.read("anycastAsns", none.anycastAsns(), Readings.list(Readings.asn())));
+        section.end();
+        return geo;
     }
 
     private static Reading<List<String>> texts(Reading.Step<String, String> format) {

@@ -30,6 +30,7 @@ public record MonitorConfig(
         Checks checks,
         Publish publish,
         Network network,
+        Geo geo,
         RateLimits rateLimits,
         Retention retention,
         Worker worker,
@@ -48,6 +49,7 @@ public record MonitorConfig(
             Checks.DEFAULT,
             Publish.DEFAULT,
             Network.DEFAULT,
+            Geo.DEFAULT,
             RateLimits.DEFAULT,
             Retention.DEFAULT,
             Worker.DEFAULT,
@@ -179,6 +181,21 @@ public record MonitorConfig(
             dnsServers = List.copyOf(dnsServers);
             trustedCertificates = List.copyOf(trustedCertificates);
             proxies = Map.copyOf(proxies);
+        }
+    }
+
+    /**
+     * @param files MaxMind DB files that say where addresses are; empty tells no places
+     * @param anycastAsns networks whose addresses are in many places at once: nothing of theirs is located
+     */
+    public record Geo(List<Path> files, List<Long> anycastAsns) {
+        /** Cloudflare and its Spectrum, Fastly, Imperva, Sucuri, Fly.io, DDoS-Guard: one address, served wherever one is. */
+        static final Geo DEFAULT =
+                new Geo(List.of(), List.of(13_335L, 209_242L, 54_113L, 19_551L, 30_148L, 40_509L, 57_724L));
+
+        public Geo {
+            files = List.copyOf(files);
+            anycastAsns = List.copyOf(anycastAsns);
         }
     }
 

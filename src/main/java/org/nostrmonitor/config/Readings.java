@@ -49,6 +49,20 @@ final class Readings {
         };
     }
 
+    /** The number of an autonomous system: 32 bits, zero reserved (RFC 6793, RFC 7607). */
+    static Reading<Long> asn() {
+        return node -> {
+            if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+                throw new Wrong("must be the number of a network, not " + kind(node));
+            }
+            long asn = node.longValue();
+            if (asn < 1 || asn > 0xffff_ffffL) {
+                throw new Wrong(asn + " is not 1 to 4294967295");
+            }
+            return asn;
+        };
+    }
+
     static Reading<Double> decimal(int least, int most) {
         return node -> {
             if (!node.isNumber()) {

@@ -27,7 +27,7 @@ import org.nostrmonitor.storage.StoreUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The story of one claimed job: probe, confirm, sign, store, acknowledge, tell. */
+/** The story of one claimed job: probe, doubt, confirm, sign, store, acknowledge, tell. */
 final class CheckJobHandler {
     private static final Logger log = LoggerFactory.getLogger(CheckJobHandler.class);
 
@@ -37,10 +37,13 @@ final class CheckJobHandler {
     private static final Duration UNTIL_A_KEY_HOLDER_TAKES_IT = Duration.ofSeconds(5);
     private static final Duration UNTIL_REPORTS_ARE_TAKEN = Duration.ofSeconds(10);
 
+    private static final String OUR_NETWORK = "it failed while our own network is in doubt, so it is checked again";
+
     private final Bus bus;
     private final KeyRing keys;
     private final HeldReports reports;
     private final Settlement settlement;
+    private final SelfDoubt doubt;
     private final Confirmation confirmation;
     private final RecentResults recent;
     private final RetryPolicy retries;
@@ -52,6 +55,7 @@ final class CheckJobHandler {
             KeyRing keys,
             HeldReports reports,
             Settlement settlement,
+            SelfDoubt doubt,
             Confirmation confirmation,
             RecentResults recent,
             RetryPolicy retries,
@@ -61,6 +65,7 @@ final class CheckJobHandler {
         this.keys = keys;
         this.reports = reports;
         this.settlement = settlement;
+        this.doubt = doubt;
         this.confirmation = confirmation;
         this.recent = recent;
         this.retries = retries;
@@ -101,6 +106,9 @@ final class CheckJobHandler {
         if (report.doubtful()) {
             return Future.failedFuture(new TooBusyToTell(report.loopLag()));
         }
+        if (!doubt.believes(lease.job(), report)) {
+            return settlement.defer(lease, doubt.handBack(), OUR_NETWORK);
+        }
         if (confirmation.isDue(lease.job(), report)) {
             return lookAgain(lease, report);
         }
@@ -120,6 +128,7 @@ final class CheckJobHandler {
                 .map(stored -> new Kept(report, stored))
                 .onSuccess(kept -> {
                     confirmation.stored(job, report);
+                    doubt.stored(report);
                     figures.stored(kept.stored().state(), Duration.ofNanos(System.nanoTime() - claimed));
                 });
     }

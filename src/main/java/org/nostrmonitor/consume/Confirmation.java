@@ -11,16 +11,17 @@ import org.nostrmonitor.relay.RelayState;
 /** A relay that was up is not called down for one failure: it is looked at again, twice at most, before that is stored. */
 final class Confirmation {
     private static final int LOOKS = 2;
-    private static final Duration WAIT = Duration.ofSeconds(30);
-
-    /** So that relays that failed together are not looked at again together. */
-    private static final Duration JITTER = Duration.ofSeconds(3);
+    /** A tenth of the wait: so that relays that failed together are not looked at again together. */
+    private static final int JITTER = 10;
 
     private final CheckFigures figures;
+    private final Duration wait;
     private final RandomGenerator random;
 
-    Confirmation(CheckFigures figures, RandomGenerator random) {
+    /** @param wait before it is looked at again */
+    Confirmation(CheckFigures figures, Duration wait, RandomGenerator random) {
         this.figures = figures;
+        this.wait = wait;
         this.random = random;
     }
 
@@ -30,7 +31,7 @@ final class Confirmation {
     }
 
     Duration delay() {
-        return WAIT.plusMillis(random.nextLong(JITTER.toMillis() + 1));
+        return wait.plusMillis(random.nextLong(wait.toMillis() / JITTER + 1));
     }
 
     /** Why the job waits, for people. */

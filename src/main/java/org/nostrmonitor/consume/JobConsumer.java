@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes jobs while it has free slots, and hands each to the handler. Claims no more than it has slots for, and nothing while
- * too much waits for PostgreSQL or Redis. Used on one event loop.
+ * too much waits for PostgreSQL or Redis, or while its own network is in doubt. Used on one event loop.
  */
 public final class JobConsumer {
     private static final Logger log = LoggerFactory.getLogger(JobConsumer.class);
@@ -48,9 +48,15 @@ public final class JobConsumer {
 
     /** Claims what the free slots hold, a small group at most. Does nothing if a claim is under way. */
     void claim() {
-        int free = Math.min(MOST_A_CLAIM, parts.slots().free());
-        int onDemand = Math.min(MOST_ON_DEMAND_A_CLAIM, parts.slots().freeOnDemand());
-        if (claiming || stopping || free + onDemand == 0 || !parts.admission().open()) {
+        if (claiming || stopping) {
+            return;
+        }
+        parts.doubt().tick();
+        int most = parts.doubt().mostClaims(busy());
+        int free = Math.min(Math.min(MOST_A_CLAIM, most), parts.slots().free());
+        int onDemand =
+                Math.min(Math.min(MOST_ON_DEMAND_A_CLAIM, most), parts.slots().freeOnDemand());
+        if (free + onDemand == 0 || !parts.admission().open()) {
             return;
         }
         claiming = true;
@@ -64,6 +70,7 @@ public final class JobConsumer {
             parts.idle().foundNothing();
         } else {
             parts.idle().claimed();
+            parts.doubt().claimed(claimed.size());
         }
         claimed.forEach(stopping ? this::handBack : this::take);
         claimEnded();
@@ -141,11 +148,13 @@ public final class JobConsumer {
                 parts.settlement().untold(),
                 probes,
                 lagMs,
-                note(lagMs));
+                note(lagMs),
+                parts.doubt().doubting());
     }
 
     private String note(long lagMs) {
-        String note = stopping ? WorkerNote.STOPPING : parts.admission().note(lagMs);
+        String doubt = stopping ? WorkerNote.STOPPING : parts.doubt().note();
+        String note = doubt.isEmpty() ? parts.admission().note(lagMs) : doubt;
         int waiting = parts.idle().waiting();
         return note.isEmpty() && waiting > 0 && parts.slots().free() > 0 ? WorkerNote.notHandedOut(waiting) : note;
     }

@@ -33,14 +33,17 @@ public final class QueueConsumerVerticle extends VerticleBase {
         this.pulse = pulse;
     }
 
-    /** The first beat comes first, so that a scheduler finds a region with a worker in it. */
+    /**
+     * The first beat comes first, so that a scheduler finds a region with a worker in it. A Redis that does not answer just now
+     * keeps no worker from starting.
+     */
     @Override
     public Future<?> start() {
         claimIfOnTime(System.nanoTime(), jitter(CLAIM_EVERY));
         vertx.setPeriodic(jitter(consumer.lease().dividedBy(3)), timer -> renew());
         vertx.setPeriodic(jitter(consumer.lease().dividedBy(6)), timer -> reap());
         vertx.setPeriodic(BEAT_EVERY.toMillis(), timer -> heard(pulse.beat(lateness())));
-        return pulse.beat(0);
+        return consumer.hear(pulse.beat(0));
     }
 
     /** Admission by the loop's own lateness: what a late loop measures is itself. */

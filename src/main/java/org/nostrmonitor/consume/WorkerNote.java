@@ -1,6 +1,8 @@
 package org.nostrmonitor.consume;
 
+import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What keeps a worker from claiming, in a sentence for people. */
 final class WorkerNote {
@@ -32,6 +34,27 @@ final class WorkerNote {
 
     static String late(long lagMs) {
         return format("the event loop is %,d ms late", lagMs);
+    }
+
+    static String upFail(int failed, int of) {
+        return format("%,d of %,d relays that were up do not answer", failed, of);
+    }
+
+    static String allSilent(int hosts, Duration silence) {
+        return format("nothing has come back for %,d s from the %,d hosts that were tried", silence.toSeconds(), hosts);
+    }
+
+    /** @param failures what gave rise to it */
+    static String suspicion(String failures) {
+        return failures + ": others are asked whether our own network works";
+    }
+
+    /** @param witnesses that were asked last, or null if there are none */
+    static String doubt(String failures, @Nullable WitnessRound witnesses) {
+        String nor = witnesses == null
+                ? ""
+                : format(", nor do %,d of %,d witnesses", witnesses.silent().size(), witnesses.size());
+        return failures + nor + ": our own network is in doubt; nothing is claimed, and nothing is stored as offline";
     }
 
     static String notHandedOut(int jobs) {

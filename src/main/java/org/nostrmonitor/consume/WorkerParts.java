@@ -17,6 +17,7 @@ record WorkerParts(
         Settlement settlement,
         Admission admission,
         IdleWatch idle,
+        SelfDoubt doubt,
         CheckFigures figures,
         CheckJobHandler handler) {
 
@@ -33,6 +34,13 @@ record WorkerParts(
         PatientCalls tellings =
                 new PatientCalls(vertx, redis, settings.redisBackoff(), fault -> fault instanceof QueueUnavailable);
         HeldReports reports = new HeldReports(around.store(), stores, room);
+        SelfDoubt doubt = new SelfDoubt(
+                settings.doubt(),
+                new WitnessProbes(
+                        around.bus(), settings.region(), settings.doubt().patience()),
+                random,
+                System::nanoTime,
+                new DoubtFigures(around.registry(), settings.region()));
         Settlement settlement = new Settlement(around.queue(), tellings, leases, room, figures);
         return new WorkerParts(
                 new Slots(settings.slots(), settings.keptSlots()),
@@ -42,13 +50,15 @@ record WorkerParts(
                 settlement,
                 new Admission(room, redis, postgres, reports, settlement, settings.redisBackoff()),
                 new IdleWatch(around.view(), settings.region(), settings.idlePatience(), settings.idleEvery()),
+                doubt,
                 figures,
                 new CheckJobHandler(
                         around.bus(),
                         around.keys(),
                         reports,
                         settlement,
-                        new Confirmation(figures, random),
+                        doubt,
+                        new Confirmation(figures, settings.confirmAfter(), random),
                         around.recent(),
                         settings.retries(),
                         figures,
@@ -61,6 +71,7 @@ record WorkerParts(
         gauge(registry, region, "monitor.worker.busy", slots::busy);
         gauge(registry, region, "monitor.worker.held", reports::count);
         gauge(registry, region, "monitor.worker.unacked", settlement::untold);
+        gauge(registry, region, "monitor.worker.doubting", () -> doubt.doubting() ? 1 : 0);
         Gauge.builder("monitor.worker.claim.age", () -> idle.sinceClaim().toMillis() / 1000.0)
                 .baseUnit("seconds")
                 .tag("region", region)

@@ -28,6 +28,7 @@ public final class Coordinator {
     private final Announcer announcer;
     private final Maintenance maintenance;
     private final SystemFigures figures;
+    private final Families families;
     private final InstantSource clock;
     private final RandomGenerator random;
     /** One for all days, so that a day is a day long. */
@@ -40,12 +41,14 @@ public final class Coordinator {
             Announcer announcer,
             Maintenance maintenance,
             SystemFigures figures,
+            Families families,
             InstantSource clock,
             RandomGenerator random) {
         this.vertx = vertx;
         this.announcer = announcer;
         this.maintenance = maintenance;
         this.figures = figures;
+        this.families = families;
         this.clock = clock;
         this.random = random;
         this.jitter = Duration.ofMillis(random.nextLong(NIGHTLY_SPREAD.toMillis()));
@@ -105,7 +108,8 @@ public final class Coordinator {
     /** A cycle is stored: much has changed. */
     public void cycleCompleted(CycleCompleted cycle) {
         LOG.debug("after the cycle {} in {}", cycle.cycle(), cycle.region());
-        Future.join(figures.refresh(), maintenance.afterCycle()).onComplete(done -> {});
+        Future.join(figures.refresh(), maintenance.afterCycle(), families.look())
+                .onComplete(done -> {});
     }
 
     private void after(Duration wait, Runnable work) {

@@ -13,7 +13,9 @@ import org.nostrmonitor.relay.Stage;
 import org.nostrmonitor.storage.RelayViews.Count;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Failure;
+import org.nostrmonitor.storage.RelayViews.Family;
 import org.nostrmonitor.storage.RelayViews.Item;
+import org.nostrmonitor.storage.RelayViews.Kin;
 import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
 import org.nostrmonitor.storage.RelayViews.Result;
@@ -48,7 +50,8 @@ final class ApiJson {
                 .put("changes", items(overview.changes()))
                 .put("failures", failures(overview.failures()))
                 .put("software", counts("software", overview.software()))
-                .put("nips", counts("nip", overview.nips()));
+                .put("nips", counts("nip", overview.nips()))
+                .put("aliases", overview.aliases());
     }
 
     private static JsonArray counts(String name, List<Count> counts) {
@@ -108,6 +111,24 @@ final class ApiJson {
                                 detail.regions().stream().map(ApiJson::seen).toList()))
                 .put("document", detail.document())
                 .put("documentSeenAt", text(detail.documentSeenAt()));
+    }
+
+    /** Adds the other URLs of the relay. */
+    static JsonObject family(JsonObject detail, Family family) {
+        Kin of = family.of();
+        return detail.put("aliasOf", of == null ? null : kin(of))
+                .put(
+                        "aliases",
+                        new JsonArray(
+                                family.aliases().stream().map(ApiJson::kin).toList()))
+                .put("aliasCount", family.total());
+    }
+
+    private static JsonObject kin(Kin kin) {
+        return new JsonObject()
+                .put("url", kin.url().value())
+                .put("why", kin.why())
+                .put("since", kin.since().toString());
     }
 
     private static JsonObject seen(Seen seen) {

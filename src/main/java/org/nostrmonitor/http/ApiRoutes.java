@@ -113,7 +113,9 @@ final class ApiRoutes {
     }
 
     private Future<JsonObject> relay(RoutingContext ctx) {
-        return url(ctx).compose(reading::relay).map(ApiJson::detail);
+        return url(ctx).compose(reading::relay)
+                .compose(detail -> reading.family(detail.item().url())
+                        .map(family -> ApiJson.family(ApiJson.detail(detail), family)));
     }
 
     private Future<JsonObject> results(RoutingContext ctx) {

@@ -33,6 +33,7 @@ import org.nostrmonitor.queue.QueueView.JobStatus;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.storage.RelayViews.Detail;
+import org.nostrmonitor.storage.RelayViews.Family;
 import org.nostrmonitor.storage.RelayViews.Result;
 import org.nostrmonitor.storage.RelayViews.Seen;
 
@@ -82,8 +83,9 @@ final class Pages {
         return Future.all(
                         reading.now(),
                         reading.overview(),
-                        reading.relays(Search.all(OverviewPage.ROWS).query()))
-                .map(all -> OverviewPage.of(site, all.resultAt(0), all.resultAt(1), all.resultAt(2)));
+                        reading.relays(Search.all(OverviewPage.ROWS).query()),
+                        reading.queue().workers())
+                .map(all -> OverviewPage.of(site, all.resultAt(0), all.resultAt(1), all.resultAt(2), all.resultAt(3)));
     }
 
     private Future<RelaysPage> relays(RoutingContext ctx) {
@@ -119,12 +121,14 @@ final class Pages {
                 .map(read -> ResultBatch.of(read, RESULTS, from == null));
         Future<List<NostrEvent>> events = reading.discoveries(url);
         Future<@Nullable List<JobStatus>> jobs = orNull(reading.queue().jobs(url));
-        return Future.all(reading.now(), day, results, events, jobs)
+        Future<Family> family = reading.family(url);
+        return Future.all(reading.now(), day, results, events, jobs, family)
                 .map(all -> RelayPage.of(
                         site,
                         all.resultAt(0),
                         new RelayPage.Parts(
                                 detail,
+                                family.result(),
                                 from,
                                 day.result(),
                                 results.result().rows(),

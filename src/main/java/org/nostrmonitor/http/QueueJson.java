@@ -76,7 +76,8 @@ final class QueueJson {
                 .put("unacked", worker.unacked())
                 .put("probes", worker.probes())
                 .put("loopLagMs", worker.loopLagMs())
-                .put("note", worker.note());
+                .put("note", worker.note())
+                .put("doubting", worker.doubting());
     }
 
     /** A letter that cannot be read as a job has its id, region and reason only. */

@@ -61,6 +61,11 @@ final class QueueReading {
         return now.get();
     }
 
+    /** All workers, as far as Redis tells; never fails, for pages that are about something else. */
+    Future<List<Worker>> workers() {
+        return now().map(QueueNow::workers).otherwise(List.of());
+    }
+
     private Future<QueueNow> read() {
         return Within.redis(sources.workers().seen())
                 .compose(

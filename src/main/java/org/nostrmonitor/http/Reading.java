@@ -16,6 +16,7 @@ import org.nostrmonitor.queue.QueueView.CycleProgress;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.storage.RelayViews.Detail;
+import org.nostrmonitor.storage.RelayViews.Family;
 import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
 import org.nostrmonitor.storage.RelayViews.Query;
@@ -77,6 +78,11 @@ final class Reading {
         return Within.postgres("the relay", sources.views().relay(url))
                 .compose(detail ->
                         detail == null ? Future.failedFuture(Unknown.relay(url)) : Future.succeededFuture(detail));
+    }
+
+    /** The other URLs of a relay. */
+    Future<Family> family(RelayUrl url) {
+        return Within.postgres("the aliases", sources.views().family(url));
     }
 
     Future<List<Result>> results(RelayUrl url, @Nullable String from, @Nullable Instant before, int most) {

@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.nostr.EventTemplate;
 import org.nostrmonitor.relay.CheckType;
@@ -36,14 +35,12 @@ public record MonitorAnnouncement(
     public static final int PROFILE_KIND = 0;
     public static final int RELAY_LIST_KIND = 10002;
 
-    private static final Pattern GEOHASH = Pattern.compile("[0-9b-hjkmnp-z]{1,9}");
-
     /** @throws IllegalArgumentException if the frequency is below a second or the geohash is not one */
     public MonitorAnnouncement {
         if (frequency.toSeconds() < 1) {
             throw new IllegalArgumentException("a frequency below a second: " + frequency);
         }
-        if (geohash != null && !GEOHASH.matcher(geohash).matches()) {
+        if (geohash != null && !GeohashTags.isOne(geohash)) {
             throw new IllegalArgumentException("not a geohash of 1 to 9 characters: " + geohash);
         }
         timeouts = Map.copyOf(timeouts);
@@ -68,19 +65,8 @@ public record MonitorAnnouncement(
         inOrder.forEach(
                 (check, timeout) -> tags.add(List.of("timeout", check.label(), Long.toString(timeout.toMillis()))));
         inOrder.keySet().forEach(check -> tags.add(List.of("c", check.label())));
-        tags.addAll(geohashTags());
+        GeohashTags.add(tags, geohash);
         return new EventTemplate(now.getEpochSecond(), KIND, tags, "");
-    }
-
-    /** All prefixes, so that a filter for a larger area finds it: relays compare whole values. */
-    private List<List<String>> geohashTags() {
-        List<List<String>> tags = new ArrayList<>();
-        String area = geohash == null ? "" : geohash;
-        while (!area.isEmpty()) {
-            tags.add(List.of("g", area));
-            area = area.substring(0, area.length() - 1);
-        }
-        return tags;
     }
 
     /** Kind 0 (NIP-01), marked as a bot (NIP-24). */

@@ -10,6 +10,7 @@ import org.nostrmonitor.nostr.Nip11;
 import org.nostrmonitor.nostr.ProtocolException;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.Known;
+import org.nostrmonitor.relay.Place;
 
 /** Kind 30166: what was found about one relay that is online. */
 public final class RelayDiscovery {
@@ -24,7 +25,7 @@ public final class RelayDiscovery {
 
     /**
      * The event of a report, to be signed. {@code created_at} is the second in which the check began. The tags come in the
-     * order {@code d n rtt-open rtt-read rtt-write N R t k l}; what is not known has none.
+     * order {@code d n rtt-open rtt-read rtt-write N R t k l g}; what is not known has none.
      *
      * <p>Round-trip times are whole milliseconds, rounded to the nearest, and at least {@code "1"}: what took 0.4 ms was
      * measured, and {@code "0"} means "not measured" to others. A document that cannot be read claims nothing and is not passed
@@ -50,7 +51,13 @@ public final class RelayDiscovery {
         DocumentTags.addTopics(tags, document);
         DocumentTags.addKinds(tags, document, known.observed());
         DocumentTags.addLanguages(tags, document);
+        GeohashTags.add(tags, geohash(report.facts().place()));
         return new EventTemplate(report.checkedAt().getEpochSecond(), KIND, tags, content(report, document));
+    }
+
+    /** An address that is in many places is in none. */
+    private static @Nullable String geohash(@Nullable Place place) {
+        return place == null || place.anycast() ? null : place.geohash();
     }
 
     private static @Nullable Nip11 document(CheckReport report) {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What a relay says of itself (NIP-11), read leniently: a field of the wrong type is dropped, never the document.
  * Strings are bounded to 1,000 characters and hold nothing that PostgreSQL cannot store.
  *
+ * @param pubkey the operator's key
+ * @param self the relay's own key, 64 hex digits in lower case; what looks otherwise is dropped
  * @param supportedNips sorted, distinct, 0 to 65535, at most 500; numbers and numeric strings are accepted
  * @param limitation what it asks for; a field is null where it says nothing
  */
@@ -14,6 +16,7 @@ public record Nip11(
         @Nullable String name,
         @Nullable String description,
         @Nullable String pubkey,
+        @Nullable String self,
         @Nullable String contact,
         @Nullable String software,
         @Nullable String version,

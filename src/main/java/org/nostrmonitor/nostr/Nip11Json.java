@@ -25,6 +25,7 @@ final class Nip11Json {
                 string(document.path("name")),
                 string(document.path("description")),
                 string(document.path("pubkey")),
+                key(document.path("self")),
                 string(document.path("contact")),
                 string(document.path("software")),
                 string(document.path("version")),
@@ -35,6 +36,11 @@ final class Nip11Json {
                 strings(document.path("tags")),
                 retention(document.path("retention")),
                 limitation(document.path("limitation")));
+    }
+
+    private static @Nullable String key(JsonNode node) {
+        String key = string(node);
+        return key != null && key.matches("[0-9a-f]{64}") ? key : null;
     }
 
     private static @Nullable String string(JsonNode node) {

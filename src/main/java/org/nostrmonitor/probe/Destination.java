@@ -1,6 +1,6 @@
 package org.nostrmonitor.probe;
 
-import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.SocketAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -12,31 +12,36 @@ import org.nostrmonitor.relay.RelayUrl;
  * Where a relay is: vetted addresses in the order in which they are tried, or the proxy that knows the way.
  *
  * @param addresses 1 to 3; empty with a proxy, which gets the name unresolved
+ * @param proxy a SOCKS5 proxy, or null for none
  */
 record Destination(
-        RelayUrl url, List<InetAddress> addresses, @Nullable ProxyOptions proxy) {
+        RelayUrl url, List<InetAddress> addresses, @Nullable SocketAddress proxy) {
     private static final int MAX_ATTEMPTS = 3;
 
     Destination {
         addresses = List.copyOf(addresses);
     }
 
-    static Destination through(ProxyOptions proxy, RelayUrl url) {
+    static Destination through(SocketAddress proxy, RelayUrl url) {
         return new Destination(url, List.of(), proxy);
     }
 
+    static Destination at(RelayUrl url, List<InetAddress> inOrder) {
+        return new Destination(url, inOrder.subList(0, Math.min(inOrder.size(), MAX_ATTEMPTS)), null);
+    }
+
     /** The first address, then the first of the other family, then what is left: a relay with one dead family is not dead. */
-    static Destination at(RelayUrl url, List<InetAddress> vetted) {
+    static List<InetAddress> inOrder(List<InetAddress> vetted) {
         List<InetAddress> order = new ArrayList<>(vetted);
-        boolean startsWithIpv4 = vetted.get(0) instanceof Inet4Address;
+        boolean startsWithIpv4 = !vetted.isEmpty() && vetted.get(0) instanceof Inet4Address;
         vetted.stream()
                 .filter(address -> address instanceof Inet4Address != startsWithIpv4)
                 .findFirst()
                 .ifPresent(other -> {
                     order.remove(other);
-                    order.add(1, other);
+                    order.add(Math.min(1, order.size()), other);
                 });
-        return new Destination(url, order.subList(0, Math.min(order.size(), MAX_ATTEMPTS)), null);
+        return order;
     }
 
     /** The same with the one address that answered. */

@@ -13,25 +13,32 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
-import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.relay.Stage;
+import org.nostrmonitor.relay.TlsSession;
 
 /** Opens connections to vetted addresses: TCP, then TLS. Never looks a name up. */
 final class Dialer {
     private final ContextInternal context;
     private final NetClient client;
     private final RelayTls tls;
+    private final Places places;
+    private final Ways ways;
 
-    Dialer(ContextInternal context, NetClient client, RelayTls tls) {
+    Dialer(ContextInternal context, NetClient client, ProbeSettings settings) {
         this.context = context;
         this.client = client;
-        this.tls = tls;
+        this.tls = settings.tls();
+        this.places = settings.places();
+        this.ways = settings.ways();
     }
 
     /** Completes when bytes may flow; fails with a {@link Fault} at {@code TCP} or {@code TLS}. */
     Future<Line> dial(Destination destination, Deadline deadline, DialLog log) {
-        return connect(destination, 0, deadline, log).compose(line -> secured(line, deadline, log));
+        return connect(destination, 0, deadline, log)
+                .onSuccess(line -> ways.worked(Way.to(line.destination())))
+                .recover(failure -> Future.failedFuture(ways.judged(destination, failure)))
+                .compose(line -> secured(line, deadline, log));
     }
 
     private Future<Line> connect(Destination destination, int attempt, Deadline deadline, DialLog log) {
@@ -49,23 +56,25 @@ final class Dialer {
         InetAddress address =
                 destination.proxy() == null ? destination.addresses().get(attempt) : null;
         if (address != null) {
-            log.dialling(address);
+            log.dialling(address, places.of(address));
         }
         long started = System.nanoTime();
         Promise<Line> promise = Promise.promise();
         context.emit(ignored -> client.connect(options(destination, address, deadline))
                 .onSuccess(socket -> take(socket, destination.only(address), promise))
-                .onFailure(failure -> promise.tryFail(ConnectFailure.judge(failure, destination.proxy(), address))));
-        return deadline.bound(context.nettyEventLoop(), promise, () -> new Fault(Stage.TCP, Reason.TCP_TIMEOUT, ""))
+                .onFailure(failure -> promise.tryFail(ConnectFailure.judge(failure, address))));
+        return deadline.bound(context.nettyEventLoop(), promise, () -> ConnectFailure.late(destination))
+                .compose(line ->
+                        destination.proxy() == null ? Future.succeededFuture(line) : Tunnel.through(line, deadline))
                 .onComplete(result -> log.took(Stage.TCP, started));
     }
 
     private static ConnectOptions options(Destination destination, @Nullable InetAddress address, Deadline deadline) {
-        RelayUrl url = destination.url();
-        ConnectOptions options = new ConnectOptions().setTimeout(deadline.leftMillis());
-        return address == null
-                ? options.setHost(url.host()).setPort(url.port()).setProxyOptions(destination.proxy())
-                : options.setRemoteAddress(SocketAddress.inetSocketAddress(new InetSocketAddress(address, url.port())));
+        SocketAddress remote = address == null
+                ? destination.proxy()
+                : SocketAddress.inetSocketAddress(
+                        new InetSocketAddress(address, destination.url().port()));
+        return new ConnectOptions().setTimeout(deadline.leftMillis()).setRemoteAddress(remote);
     }
 
     /** Vert.x logs errors of sockets without a handler; ours are measurements, heard in the pipeline. */
@@ -89,6 +98,9 @@ final class Dialer {
         ChannelPipeline pipeline = line.pipeline();
         SslHandler handler = tls.handler(line.channel().alloc(), url.host(), url.port(), deadline);
         handler.handshakeFuture().addListener(handshake -> {
+            keep(
+                    handshake.isSuccess() ? TlsFacts.of(handler.engine().getSession()) : TlsFacts.of(handshake.cause()),
+                    log);
             if (handshake.isSuccess()) {
                 promise.complete(line);
             } else {
@@ -98,5 +110,11 @@ final class Dialer {
         });
         pipeline.addAfter("guard", "ssl", handler);
         return promise.future().onComplete(result -> log.took(Stage.TLS, started));
+    }
+
+    private static void keep(@Nullable TlsSession session, DialLog log) {
+        if (session != null) {
+            log.secured(session);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,11 @@ import org.nostrmonitor.relay.Facts;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Outcome.NotTested;
 import org.nostrmonitor.relay.Phases;
+import org.nostrmonitor.relay.Place;
 import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.Requirement;
 import org.nostrmonitor.relay.Stage;
+import org.nostrmonitor.relay.TlsSession;
 
 /** What one probe has found so far. Lives on the event loop until it is a report. */
 final class Findings implements DialLog {
@@ -35,7 +38,9 @@ final class Findings implements DialLog {
     private Phases phases = Phases.NONE;
     private @Nullable InetAddress address;
     private @Nullable String document;
-    private Facts facts = Facts.NONE;
+    private List<String> addresses = List.of();
+    private @Nullable TlsSession tls;
+    private @Nullable Place place;
     private final Map<Integer, Capability> capabilities = new HashMap<>();
     private final Map<String, Integer> limits = new HashMap<>();
 
@@ -53,8 +58,19 @@ final class Findings implements DialLog {
     }
 
     @Override
-    public void dialling(InetAddress dialled) {
+    public void resolved(List<InetAddress> found) {
+        addresses = found.stream().map(NetUtil::toAddressString).toList();
+    }
+
+    @Override
+    public void dialling(InetAddress dialled, @Nullable Place where) {
         address = dialled;
+        place = where;
+    }
+
+    @Override
+    public void secured(TlsSession session) {
+        tls = session;
     }
 
     @Override
@@ -117,6 +133,6 @@ final class Findings implements DialLog {
                 loopLag,
                 loopLag.compareTo(MAX_LAG_OF_A_TIME) > 0 ? EnumSet.allOf(Stage.class) : Set.of(),
                 job.confirmation() + 1,
-                new Facts(facts.addresses(), facts.tls(), facts.place(), capabilities, limits));
+                new Facts(addresses, tls, place, capabilities, limits));
     }
 }

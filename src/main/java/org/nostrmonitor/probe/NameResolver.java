@@ -2,12 +2,9 @@ package org.nostrmonitor.probe;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.resolver.ResolvedAddressTypes;
-import io.netty.resolver.dns.DnsErrorCauseException;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
-import io.netty.resolver.dns.DnsNameResolverTimeoutException;
 import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import io.netty.util.NetUtil;
 import io.vertx.core.Future;
@@ -17,30 +14,45 @@ import io.vertx.core.spi.transport.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.Stage;
 
-/** Finds all addresses of a name, of both families, on one event loop. IP literals and localhost need no query. */
+/**
+ * Finds all addresses of a name on one event loop. IP literals and localhost need no query. The families are asked for apart:
+ * a name server that does not answer for one of them does not take the other away.
+ */
 final class NameResolver {
     private static final int MAX_TTL_SECONDS = 300;
     private static final int NEGATIVE_TTL_SECONDS = 5;
     private static final int QUERY_TIMEOUT_MS = 2_500;
     private static final int MAX_QUERIES = 16;
 
+    /** How long the second family is waited for, once the first one has addresses. */
+    private static final Duration PATIENCE_FOR_THE_OTHER = Duration.ofSeconds(1);
+
     private final EventLoop loop;
-    private final DnsNameResolver dns;
+    private final DnsNameResolver ipv4;
+    private final DnsNameResolver ipv6;
 
     /** @param servers the name servers to ask; empty for those of the system */
     NameResolver(ContextInternal context, List<InetSocketAddress> servers) {
         loop = context.nettyEventLoop();
+        ipv4 = resolver(context, servers, ResolvedAddressTypes.IPV4_ONLY);
+        ipv6 = resolver(context, servers, ResolvedAddressTypes.IPV6_ONLY);
+    }
+
+    private static DnsNameResolver resolver(
+            ContextInternal context, List<InetSocketAddress> servers, ResolvedAddressTypes family) {
         Transport transport = context.owner().transport();
-        DnsNameResolverBuilder builder = new DnsNameResolverBuilder(loop)
+        DnsNameResolverBuilder builder = new DnsNameResolverBuilder(context.nettyEventLoop())
                 .datagramChannelFactory(transport::datagramChannel)
                 .socketChannelFactory(
                         () -> (SocketChannel) transport.channelFactory(false).newChannel())
-                .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED)
-                .completeOncePreferredResolved(false)
+                .resolvedAddressTypes(family)
                 .searchDomains(List.of())
                 .ttl(0, MAX_TTL_SECONDS)
                 .negativeTtl(NEGATIVE_TTL_SECONDS)
@@ -49,7 +61,7 @@ final class NameResolver {
         if (!servers.isEmpty()) {
             builder.nameServerProvider(new SequentialDnsServerAddressStreamProvider(servers));
         }
-        dns = builder.build();
+        return builder.build();
     }
 
     /** Completes with at least one address; fails with a {@link Fault} at {@code DNS}. Call on the event loop. */
@@ -61,10 +73,39 @@ final class NameResolver {
         if (host.equals("localhost") || host.endsWith(".localhost")) {
             return Future.succeededFuture(List.of(address(new byte[] {127, 0, 0, 1}), address(ipv6Loopback())));
         }
-        return query(host, deadline);
+        Promise<List<InetAddress>> promise = Promise.promise();
+        settle(query(ipv4, host), query(ipv6, host), promise);
+        return deadline.bound(loop, promise, () -> new Fault(Stage.DNS, Reason.DNS_TIMEOUT, ""));
     }
 
-    private Future<List<InetAddress>> query(String host, Deadline deadline) {
+    /** IPv4 first. A family that fails, or is late, is left out while the other has addresses. */
+    private void settle(
+            Future<List<InetAddress>> ipv4Found,
+            Future<List<InetAddress>> ipv6Found,
+            Promise<List<InetAddress>> promise) {
+        List.of(ipv4Found, ipv6Found)
+                .forEach(one -> one.onSuccess(found -> {
+                    Promise<Void> both = Promise.promise();
+                    promise.future().onComplete(done -> both.tryComplete());
+                    Deadline.in(PATIENCE_FOR_THE_OTHER)
+                            .bound(loop, both, TimeoutException::new)
+                            .onFailure(late -> promise.tryComplete(found));
+                }));
+        Future.join(ipv4Found, ipv6Found).onComplete(both -> {
+            List<InetAddress> found = Stream.of(ipv4Found, ipv6Found)
+                    .filter(Future::succeeded)
+                    .flatMap(one -> one.result().stream())
+                    .distinct()
+                    .toList();
+            if (found.isEmpty()) {
+                promise.tryFail(DnsFault.ofBoth(ipv4Found.cause(), ipv6Found.cause()));
+            } else {
+                promise.tryComplete(found);
+            }
+        });
+    }
+
+    private static Future<List<InetAddress>> query(DnsNameResolver dns, String host) {
         Promise<List<InetAddress>> promise = Promise.promise();
         dns.resolveAll(host).addListener((io.netty.util.concurrent.Future<List<InetAddress>> found) -> {
             if (found.isSuccess()) {
@@ -73,32 +114,10 @@ final class NameResolver {
                         .distinct()
                         .toList());
             } else {
-                promise.tryFail(fault(found.cause()));
+                promise.tryFail(DnsFault.of(found.cause()));
             }
         });
-        return deadline.bound(loop, promise, () -> new Fault(Stage.DNS, Reason.DNS_TIMEOUT, ""));
-    }
-
-    private static Fault fault(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DnsNameResolverTimeoutException) {
-                return new Fault(Stage.DNS, Reason.DNS_TIMEOUT, "");
-            }
-            if (cause instanceof DnsErrorCauseException error) {
-                return Fault.of(Stage.DNS, reason(error.getCode()), error);
-            }
-        }
-        return Fault.of(
-                Stage.DNS,
-                failure instanceof UnknownHostException ? Reason.DNS_NO_ADDRESS : Reason.DNS_SERVER_FAILURE,
-                failure);
-    }
-
-    private static Reason reason(DnsResponseCode code) {
-        if (code.equals(DnsResponseCode.NXDOMAIN)) {
-            return Reason.DNS_NOT_FOUND;
-        }
-        return code.equals(DnsResponseCode.NOERROR) ? Reason.DNS_NO_ADDRESS : Reason.DNS_SERVER_FAILURE;
+        return promise.future();
     }
 
     /** Without the name, so that nothing downstream can look it up again. */
@@ -117,6 +136,7 @@ final class NameResolver {
     }
 
     void close() {
-        dns.close();
+        ipv4.close();
+        ipv6.close();
     }
 }

@@ -1,11 +1,9 @@
 package org.nostrmonitor.probe;
 
 import io.netty.util.NetUtil;
-import io.vertx.core.net.ProxyOptions;
-import io.vertx.core.net.ProxyType;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.nostrmonitor.config.MonitorConfig;
+import org.nostrmonitor.config.StartFailure;
 import org.nostrmonitor.relay.Network;
 
 /**
@@ -30,21 +29,27 @@ import org.nostrmonitor.relay.Network;
  * @param dnsServers the name servers to ask; empty for those of the system
  * @param tls whom to believe
  * @param proxies SOCKS5, by the network that they lead to
+ * @param places where addresses are
+ * @param ways what all probers learn of the ways that can be out of order
  */
 public record ProbeSettings(
-        AddressPolicy addresses, List<InetSocketAddress> dnsServers, RelayTls tls, Map<Network, ProxyOptions> proxies) {
+        AddressPolicy addresses,
+        List<InetSocketAddress> dnsServers,
+        RelayTls tls,
+        Map<Network, SocketAddress> proxies,
+        Places places,
+        Ways ways) {
     public ProbeSettings {
         dnsServers = List.copyOf(dnsServers);
         proxies = Map.copyOf(proxies);
     }
 
     /**
-     * What the operator configured. Blocks: reads certificate files, those of the JDK among them.
+     * What the operator configured. Blocks: reads files of certificates, those of the JDK among them, and of places.
      *
-     * @throws IllegalArgumentException if a value cannot be used; the message names it
-     * @throws UncheckedIOException if a certificate file cannot be read
+     * @throws StartFailure if a value or a file cannot be used; its line names it
      */
-    public static ProbeSettings of(MonitorConfig.Network network) {
+    public static ProbeSettings of(MonitorConfig.Network network, MonitorConfig.Geo geo) {
         List<X509Certificate> issuers = network.trustedCertificates().stream()
                 .flatMap(ProbeSettings::certificates)
                 .toList();
@@ -52,7 +57,9 @@ public record ProbeSettings(
                 AddressPolicy.allowing(network.allowAddresses()),
                 network.dnsServers().stream().map(ProbeSettings::server).toList(),
                 RelayTls.trusting(issuers, RelayTls.engine()),
-                proxies(network.proxies()));
+                proxies(network.proxies()),
+                Places.of(geo),
+                new Ways());
     }
 
     private static Stream<X509Certificate> certificates(Path file) {
@@ -60,9 +67,9 @@ public record ProbeSettings(
             return CertificateFactory.getInstance("X.509").generateCertificates(pem).stream()
                     .map(X509Certificate.class::cast);
         } catch (CertificateException e) {
-            throw new IllegalArgumentException(file + " does not hold PEM certificates", e);
+            throw new StartFailure("network.trustedCertificates: " + file + " does not hold PEM certificates", e);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
+            throw new StartFailure("network.trustedCertificates: " + file + " cannot be read", e);
         }
     }
 
@@ -76,28 +83,26 @@ public record ProbeSettings(
         try {
             int port = hasPort ? Integer.parseInt(text.substring(colon + 1)) : 53;
             if (address == null) {
-                throw new IllegalArgumentException("not an IP address with a port: " + text);
+                throw new StartFailure("network.dnsServers: not an IP address with a port: " + text);
             }
             return new InetSocketAddress(InetAddress.getByAddress(address), port);
         } catch (NumberFormatException | UnknownHostException e) {
-            throw new IllegalArgumentException("not an IP address with a port: " + text, e);
+            throw new StartFailure("network.dnsServers: not an IP address with a port: " + text, e);
         }
     }
 
-    private static Map<Network, ProxyOptions> proxies(Map<String, String> byLabel) {
-        Map<Network, ProxyOptions> proxies = new EnumMap<>(Network.class);
+    private static Map<Network, SocketAddress> proxies(Map<String, String> byLabel) {
+        Map<Network, SocketAddress> proxies = new EnumMap<>(Network.class);
         byLabel.forEach((label, uri) -> proxies.put(Network.valueOf(label.toUpperCase(Locale.ROOT)), proxy(uri)));
         return proxies;
     }
 
-    private static ProxyOptions proxy(String text) {
+    /** The host may be a name: it is the operator's, and is looked up at each use. */
+    private static SocketAddress proxy(String text) {
         URI uri = URI.create(text);
         if (!"socks5".equals(uri.getScheme()) || uri.getHost() == null || uri.getPort() < 1) {
-            throw new IllegalArgumentException("not socks5://host:port: " + text);
+            throw new StartFailure("network.proxies: not socks5://host:port: " + text);
         }
-        return new ProxyOptions()
-                .setType(ProxyType.SOCKS5)
-                .setHost(uri.getHost())
-                .setPort(uri.getPort());
+        return SocketAddress.inetSocketAddress(uri.getPort(), uri.getHost().replaceAll("[\\[\\]]", ""));
     }
 }

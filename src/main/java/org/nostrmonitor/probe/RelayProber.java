@@ -61,8 +61,8 @@ public final class RelayProber {
         this.clock = clock;
         this.client = vertx.createNetClient();
         this.names = new NameResolver(context, settings.dnsServers());
-        this.router = new Router(settings, names);
-        this.dialer = new Dialer(context, client, settings.tls());
+        this.router = new Router(settings, names, new Routes(Routes::exists));
+        this.dialer = new Dialer(context, client, settings);
         this.turns = new AddressTurn(context, limits, PATIENCE_FOR_A_TURN);
         this.lag = new LoopLag(context.nettyEventLoop());
         this.miner = new Miner(context);

@@ -97,11 +97,7 @@ public final class RelayTls {
 
     /** What a failed handshake means; the connection's end is judged by who watched the wire. */
     static Fault fault(Throwable failure, WireGuard guard) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UntrustedCertificate untrusted) {
-                return Fault.of(Stage.TLS, untrusted.reason(), untrusted);
-            }
-        }
-        return guard.handshakeFault(failure);
+        UntrustedCertificate untrusted = UntrustedCertificate.in(failure);
+        return untrusted == null ? guard.handshakeFault(failure) : Fault.of(Stage.TLS, untrusted.reason(), untrusted);
     }
 }

@@ -30,7 +30,7 @@ final class RelayTrust extends X509ExtendedTrustManager {
         try {
             pkix.checkServerTrusted(chain, authType, engine);
         } catch (CertificateException e) {
-            throw new UntrustedCertificate(reason(chain, authType, e), describe(chain[0], e));
+            throw new UntrustedCertificate(reason(chain, authType, e), describe(chain, e), chain);
         }
     }
 
@@ -91,9 +91,11 @@ final class RelayTrust extends X509ExtendedTrustManager {
         }
     }
 
-    private static String describe(X509Certificate leaf, CertificateException refusal) {
+    private static String describe(X509Certificate[] chain, CertificateException refusal) {
+        X509Certificate leaf = chain[0];
         return refusal.getMessage() + "; subject " + leaf.getSubjectX500Principal() + ", valid "
-                + leaf.getNotBefore().toInstant() + " to " + leaf.getNotAfter().toInstant();
+                + leaf.getNotBefore().toInstant() + " to " + leaf.getNotAfter().toInstant() + "; certificates sent: "
+                + chain.length;
     }
 
     @Override

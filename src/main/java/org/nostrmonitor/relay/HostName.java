@@ -15,6 +15,7 @@ final class HostName {
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]{2,45}");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
     private static final int MAX_LENGTH = 253;
+    private static final int MAX_LABEL = 63;
 
     private HostName() {}
 
@@ -22,12 +23,47 @@ final class HostName {
         if (host.isEmpty()) {
             throw new InvalidRelayUrl("no host");
         }
+        if (isPlain(host)) {
+            return host;
+        }
         if (host.startsWith("[")) {
             return ipv6(host);
         }
         String name = withoutTrailingDot(ascii(host));
         String last = name.substring(name.lastIndexOf('.') + 1);
         return NUMERIC.matcher(last).matches() ? ipv4(name) : name(name);
+    }
+
+    /**
+     * Whether it is canonical as it stands, as nearly all are: a lower-case ASCII name without punycode whose last label begins
+     * with a letter. IDNA and patterns would cost more than everything else about reading a job.
+     */
+    private static boolean isPlain(String host) {
+        int start = 0;
+        for (int i = 0; i <= host.length(); i++) {
+            if (i == host.length() || host.charAt(i) == '.') {
+                if (!isPlainLabel(host, start, i)) {
+                    return false;
+                }
+                start = i + 1;
+            }
+        }
+        char first = host.charAt(host.lastIndexOf('.') + 1);
+        return host.length() <= MAX_LENGTH && first >= 'a' && first <= 'z';
+    }
+
+    private static boolean isPlainLabel(String host, int start, int end) {
+        int length = end - start;
+        if (length < 1 || length > MAX_LABEL || host.charAt(start) == '-' || host.charAt(end - 1) == '-') {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            char c = host.charAt(i);
+            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_')) {
+                return false;
+            }
+        }
+        return !host.startsWith("xn--", start);
     }
 
     /** IDNA first, so that full-width and circled digits are seen as what they become. */

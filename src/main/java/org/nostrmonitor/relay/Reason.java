@@ -51,7 +51,9 @@ public enum Reason {
     NOT_DUE(201),
     DISABLED(202),
     NO_PROXY(203),
-    BLOCKED(204);
+    BLOCKED(204),
+    NO_ROUTE(205),
+    PROXY_UNUSABLE(206);
 
     private final int code;
 

@@ -52,9 +52,7 @@ public final class RelayUrl implements Comparable<RelayUrl> {
         if (trimmed.length() > MAX_LENGTH) {
             throw new InvalidRelayUrl(TOO_LONG);
         }
-        if (trimmed.chars().anyMatch(c -> Character.isISOControl(c) || Character.isWhitespace(c) || c == '\\')) {
-            throw new InvalidRelayUrl("a space, control character or backslash inside");
-        }
+        rejectStrangeCharacters(trimmed);
         boolean secure = isSecure(trimmed);
         String rest = trimmed.substring(trimmed.indexOf("://") + 3);
         int fragment = rest.indexOf('#');
@@ -67,6 +65,15 @@ public final class RelayUrl implements Comparable<RelayUrl> {
         String host = HostName.canonical(colon < 0 ? authority : authority.substring(0, colon));
         int port = colon < 0 ? defaultPort(secure) : port(authority.substring(colon + 1), secure);
         return checked(new RelayUrl(secure, host, port, RequestTarget.canonical(tail)));
+    }
+
+    private static void rejectStrangeCharacters(String text) throws InvalidRelayUrl {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c) || Character.isWhitespace(c) || c == '\\') {
+                throw new InvalidRelayUrl("a space, control character or backslash inside");
+            }
+        }
     }
 
     /** Escapes and dot segments may make a target longer, or into what would be refused: the canonical form is judged too. */

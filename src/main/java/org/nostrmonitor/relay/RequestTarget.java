@@ -14,6 +14,9 @@ final class RequestTarget {
 
     /** @param tail what follows the authority, without the fragment: empty, or beginning with a slash or question mark */
     static String canonical(String tail) throws InvalidRelayUrl {
+        if (tail.isEmpty() || tail.equals("/")) {
+            return "/";
+        }
         int question = tail.indexOf('?');
         String path = question < 0 ? tail : tail.substring(0, question);
         String query = question < 0 ? "" : tail.substring(question + 1);

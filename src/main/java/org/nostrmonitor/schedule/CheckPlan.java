@@ -23,6 +23,8 @@ import org.nostrmonitor.storage.RelayRepository.KnownRelay;
  * @param publishTo who gets the events
  */
 public record CheckPlan(Checks checks, BackOff backOff, int urlsPerHost, String signingKey, List<RelayUrl> publishTo) {
+    private static final Duration ALIASES_EVERY = Duration.ofDays(1);
+
     public CheckPlan {
         publishTo = List.copyOf(publishTo);
     }
@@ -47,6 +49,12 @@ public record CheckPlan(Checks checks, BackOff backOff, int urlsPerHost, String 
         return !isSettled
                 || !last.plus(backOff.interval(relay.id(), since, last, cadence))
                         .isAfter(cycle);
+    }
+
+    /** Whether it is an alias' turn: so rarely that it costs little, so often that a change is seen. */
+    boolean isAliasDue(KnownRelay alias, Instant cycle) {
+        Instant last = alias.lastCycle();
+        return last == null || last.isAfter(cycle) || !last.plus(ALIASES_EVERY).isAfter(cycle);
     }
 
     /** The job of a cycle: checks that are not yet due again are left out. */

@@ -26,6 +26,7 @@ final class RegionWatch {
     private final Set<String> home;
     private final InstantSource clock;
     private final Map<String, Instant> lastSeen = new HashMap<>();
+    private Set<String> doubting = Set.of();
     private @Nullable Instant watchedSince;
     private @Nullable Instant lastLook;
 
@@ -49,7 +50,15 @@ final class RegionWatch {
         }
         lastLook = now;
         seen.forEach(worker -> lastSeen.put(worker.region(), now));
+        doubting = doubting(seen);
         lastSeen.values().removeIf(last -> last.plus(PATIENCE).isBefore(now));
+    }
+
+    private static Set<String> doubting(List<Worker> seen) {
+        Set<String> regions = new TreeSet<>();
+        seen.forEach(worker -> regions.add(worker.region()));
+        seen.stream().filter(worker -> !worker.doubting()).forEach(worker -> regions.remove(worker.region()));
+        return regions;
     }
 
     private synchronized void sawNothing() {
@@ -66,6 +75,11 @@ final class RegionWatch {
             }
         });
         return present;
+    }
+
+    /** Whether every worker there doubts its own network, so that nothing can be found out. */
+    synchronized boolean isInDoubt(String region) {
+        return doubting.contains(region);
     }
 
     /** Whether nobody is there: looked for, without a gap, for a minute and up to now. */

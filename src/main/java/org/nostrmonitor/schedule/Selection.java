@@ -19,6 +19,7 @@ final class Selection {
     private final Duration cadence;
     private String host = "";
     private int ofHost;
+    private int aliasesOfHost;
     private int stored;
     private int picked;
 
@@ -45,16 +46,28 @@ final class Selection {
         if (!its.equals(host)) {
             host = its;
             ofHost = 0;
+            aliasesOfHost = 0;
         }
         if (candidate.stored()) {
             stored++;
-        } else if (ofHost < plan.urlsPerHost() && plan.isDue(candidate.relay(), cycle, cadence)) {
+        } else if (isPicked(candidate)) {
             picked++;
         } else {
             return false;
         }
-        ofHost++;
+        if (candidate.alias()) {
+            aliasesOfHost++;
+        } else {
+            ofHost++;
+        }
         return true;
+    }
+
+    /** Aliases have places of their own, so that they keep no relay from its turn. */
+    private boolean isPicked(Candidate candidate) {
+        return candidate.alias()
+                ? aliasesOfHost < plan.urlsPerHost() && plan.isAliasDue(candidate.relay(), cycle)
+                : ofHost < plan.urlsPerHost() && plan.isDue(candidate.relay(), cycle, cadence);
     }
 
     /** Those picked that have no result yet. */

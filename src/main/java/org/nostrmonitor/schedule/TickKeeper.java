@@ -134,8 +134,9 @@ final class TickKeeper {
         boolean isTooOld = age.compareTo(cadence.multipliedBy(LONGEST_RUN)) >= 0;
         return left(running)
                 .compose(left -> isTooOld
-                        ? givingUp.giveUp(term, running, notInTime(left)).compose(done -> begin(term, tick, region))
-                        : miss(term, region, tick, stillRunning(running, left)));
+                        ? givingUp.giveUp(term, running, notInTime(left) + doubt(region))
+                                .compose(done -> begin(term, tick, region))
+                        : miss(term, region, tick, stillRunning(running, left) + doubt(region)));
     }
 
     private Future<Boolean> begin(long term, Instant cycle, String region) {
@@ -153,6 +154,10 @@ final class TickKeeper {
         return queue.progress(running.region(), running.cycle())
                 .map(progress -> progress.sealed() ? progress.remaining() : -1)
                 .otherwise(-1);
+    }
+
+    private String doubt(String region) {
+        return regions.isInDoubt(region) ? ", since the network of its workers is in doubt" : "";
     }
 
     private static String notInTime(int left) {

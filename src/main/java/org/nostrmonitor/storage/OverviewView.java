@@ -36,7 +36,9 @@ final class OverviewView {
         Future<List<Count>> software = database.run(ViewSql.SOFTWARE).map(OverviewView::counts);
         Future<List<Count>> nips = database.run(ViewSql.NIPS).map(OverviewView::counts);
         Future<List<Failure>> failures = database.run(ViewSql.FAILURES).map(OverviewView::failures);
-        return Future.all(states, times, changes, software, nips, failures)
+        Future<Integer> aliases =
+                database.run(ViewSql.ALIASES).map(rows -> rows.iterator().next().getInteger("aliases"));
+        return Future.all(List.of(states, times, changes, software, nips, failures, aliases))
                 .map(all -> new Overview(
                         states.result().byState,
                         Columns.duration(times.result(), "open_p50"),
@@ -47,7 +49,8 @@ final class OverviewView {
                         failures.result(),
                         software.result(),
                         nips.result(),
-                        states.result().lastCheckedAt));
+                        states.result().lastCheckedAt,
+                        aliases.result()));
     }
 
     private record States(

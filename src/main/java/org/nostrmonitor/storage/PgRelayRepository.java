@@ -40,7 +40,7 @@ public final class PgRelayRepository implements RelayRepository {
 
     /** Hosts in an order that has nothing to do with their names, so that those of one provider do not come together. */
     private static final String CANDIDATES = COLUMNS + """
-            , x.relay_id IS NOT NULL AS stored
+            , x.relay_id IS NOT NULL AS stored, r.alias_of IS NOT NULL AS alias
             FROM relays r
             LEFT JOIN relay_current c ON c.relay_id = r.id AND c.region = $1::smallint
             LEFT JOIN relay_results x ON x.relay_id = r.id AND x.region = $1::smallint AND x.cycle = $2::timestamptz
@@ -100,7 +100,7 @@ public final class PgRelayRepository implements RelayRepository {
         List<Candidate> candidates = new ArrayList<>(rows.size());
         for (Row row : rows) {
             try {
-                candidates.add(new Candidate(relay(row), row.getBoolean("stored")));
+                candidates.add(new Candidate(relay(row), row.getBoolean("stored"), row.getBoolean("alias")));
             } catch (InvalidRelayUrl e) {
                 invalid.say(row.getInteger("id"), e);
             }

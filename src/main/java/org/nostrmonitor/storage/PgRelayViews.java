@@ -39,6 +39,13 @@ public final class PgRelayViews implements RelayViews {
     }
 
     @Override
+    public Future<Family> family(RelayUrl url) {
+        Future<RowSet<Row>> of = database.run(ViewSql.ALIAS_OF, url.value());
+        Future<RowSet<Row>> aliases = database.run(ViewSql.ALIASES_OF, url.value());
+        return Future.all(of, aliases).map(both -> ViewRows.family(of.result(), aliases.result()));
+    }
+
+    @Override
     public Future<List<Result>> results(RelayUrl url, @Nullable String region, @Nullable Instant before, int most) {
         Object time = before == null ? null : Columns.time(before);
         return database.run(ViewSql.RESULTS, url.value(), region, time, bounded(most))
@@ -97,7 +104,8 @@ public final class PgRelayViews implements RelayViews {
             query.network() == null ? null : (short) query.network().code(),
             query.software(),
             query.nip(),
-            query.writable()
+            query.writable(),
+            query.aliases() == Aliases.ALL ? null : query.aliases() == Aliases.ONLY
         };
     }
 

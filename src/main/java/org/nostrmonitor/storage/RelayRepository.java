@@ -34,8 +34,16 @@ public interface RelayRepository {
 
     record Added(int added, int known) {}
 
-    /** @param stored whether the cycle has a result of it already */
-    record Candidate(KnownRelay relay, boolean stored) {}
+    /**
+     * @param stored whether the cycle has a result of it already
+     * @param alias whether it is another's alias: then it is checked rarely
+     */
+    record Candidate(KnownRelay relay, boolean stored, boolean alias) {
+        /** A relay of its own. */
+        public Candidate(KnownRelay relay, boolean stored) {
+            this(relay, stored, false);
+        }
+    }
 
     /**
      * A relay as a region last saw it.

@@ -24,15 +24,19 @@ public interface RelayViews {
     /** Completes with null if the relay is not known. */
     Future<@Nullable Detail> relay(RelayUrl url);
 
+    /** Under which other URLs it is known; completes with {@link Family#ALONE} if it is not, or under none. */
+    Future<Family> family(RelayUrl url);
+
     /** Results of a relay, newest first, with {@code cycle < before} if it is given. {@code most} up to 200. */
     Future<List<Result>> results(RelayUrl url, @Nullable String region, @Nullable Instant before, int most);
 
     /**
-     * @param states enabled relays in each state; all four states are present
+     * @param states enabled relays in each state, without aliases; all four states are present
      * @param changes the newest changes of state among relays, newest first, at most 12
      * @param failures why the relays that are offline are so, the most frequent first, at most 8
      * @param software the most frequent software of relays that are up, at most 10
      * @param openP50 over relays that are up, from their last check; null if there is none
+     * @param aliases URLs that lead to relays that are counted under another
      */
     record Overview(
             Map<RelayState, Integer> states,
@@ -44,7 +48,8 @@ public interface RelayViews {
             List<Failure> failures,
             List<Count> software,
             List<Count> nips,
-            @Nullable Instant lastCheckedAt) {}
+            @Nullable Instant lastCheckedAt,
+            int aliases) {}
 
     record Count(String what, int relays) {}
 
@@ -63,6 +68,7 @@ public interface RelayViews {
      * @param text searched for in URL, name and software, case-insensitive; empty for all
      * @param state only these; null for all. {@code ONLINE} does not include {@code DEGRADED}
      * @param nip only relays that claim this NIP
+     * @param aliases whether URLs that lead to relays with another URL are in it
      * @param cursor from {@link Page#next}, or null for the first page
      * @param most 1 to 200
      */
@@ -73,10 +79,50 @@ public interface RelayViews {
             @Nullable String software,
             @Nullable Integer nip,
             @Nullable Boolean writable,
+            Aliases aliases,
             Sort sort,
             boolean descending,
             @Nullable String cursor,
-            int most) {}
+            int most) {
+        /** Without aliases. */
+        public Query(
+                String text,
+                @Nullable RelayState state,
+                @Nullable Network network,
+                @Nullable String software,
+                @Nullable Integer nip,
+                @Nullable Boolean writable,
+                Sort sort,
+                boolean descending,
+                @Nullable String cursor,
+                int most) {
+            this(text, state, network, software, nip, writable, Aliases.NONE, sort, descending, cursor, most);
+        }
+    }
+
+    enum Aliases {
+        NONE,
+        ONLY,
+        ALL
+    }
+
+    /**
+     * The URLs of one relay.
+     *
+     * @param of the relay that this one is an alias of, or null
+     * @param aliases of this one, by URL, at most 100
+     * @param total how many there are
+     */
+    record Family(@Nullable Kin of, List<Kin> aliases, int total) {
+        public static final Family ALONE = new Family(null, List.of(), 0);
+
+        public Family {
+            aliases = List.copyOf(aliases);
+        }
+    }
+
+    /** @param why what the two have in common, in words; {@code since} when that was seen first */
+    record Kin(RelayUrl url, String why, Instant since) {}
 
     /** The cursor of a query is not one that we gave out. */
     final class InvalidCursor extends RuntimeException {

@@ -7,7 +7,7 @@ final class ReportSql {
      * second sees all that the first did, and no two wait for one another.
      */
     static final String LOCK = """
-            SELECT r.id, r.url FROM relays r JOIN relay_summary s ON s.relay_id = r.id
+            SELECT r.id, r.url, r.alias_of IS NOT NULL AS alias FROM relays r JOIN relay_summary s ON s.relay_id = r.id
             WHERE r.url = ANY ($1::text[]) ORDER BY s.relay_id FOR UPDATE OF s""";
 
     static final String STANDINGS = """

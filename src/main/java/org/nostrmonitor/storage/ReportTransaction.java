@@ -25,6 +25,7 @@ final class ReportTransaction {
     private final SqlConnection connection;
     private final List<PreparedFinding> batch;
     private final Map<String, Short> regions;
+    private final Set<Integer> aliases = new HashSet<>();
 
     private ReportTransaction(
             Vertx vertx, SqlConnection connection, List<PreparedFinding> batch, Map<String, Short> regions) {
@@ -55,7 +56,12 @@ final class ReportTransaction {
                         Columns.texts(batch, finding -> finding.report().relay().value()))
                 .map(rows -> {
                     Map<String, Integer> ids = new HashMap<>();
-                    rows.forEach(row -> ids.put(row.getString("url"), row.getInteger("id")));
+                    rows.forEach(row -> {
+                        ids.put(row.getString("url"), row.getInteger("id"));
+                        if (row.getBoolean("alias")) {
+                            aliases.add(row.getInteger("id"));
+                        }
+                    });
                     return ids;
                 });
     }
@@ -172,9 +178,11 @@ final class ReportTransaction {
                         .mapEmpty();
     }
 
+    /** Of an alias nothing is said: its relay is told of under its own URL, and what was said before expires. */
     private Future<Set<Integer>> events(List<ReportRow> fresh) {
-        List<ReportRow> rows =
-                fresh.stream().filter(row -> row.finding().maker() != null).toList();
+        List<ReportRow> rows = fresh.stream()
+                .filter(row -> row.finding().maker() != null && !aliases.contains(row.relayId()))
+                .toList();
         return rows.isEmpty()
                 ? Future.succeededFuture(Set.of())
                 : vertx.executeBlocking(() -> signed(rows), false).compose(this::storeEvents);

@@ -1,10 +1,16 @@
 package org.nostrmonitor.storage;
 
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.storage.RelayViews.Family;
 import org.nostrmonitor.storage.RelayViews.Item;
+import org.nostrmonitor.storage.RelayViews.Kin;
 import org.nostrmonitor.storage.RelayViews.Result;
 
 /** Rows of the read model as values. */
@@ -26,6 +32,18 @@ final class ViewRows {
                 row.getString("name"),
                 row.getString("software"),
                 strip);
+    }
+
+    static Family family(RowSet<Row> of, RowSet<Row> aliases) {
+        List<Kin> kin = new ArrayList<>();
+        aliases.forEach(row -> kin.add(kin(row)));
+        Iterator<Row> head = of.iterator();
+        int total = kin.isEmpty() ? 0 : aliases.iterator().next().getInteger("total");
+        return new Family(head.hasNext() ? kin(head.next()) : null, kin, total);
+    }
+
+    private static Kin kin(Row row) {
+        return new Kin(RelayUrl.of(row.getString("url")), row.getString("alias_why"), Columns.when(row, "alias_since"));
     }
 
     /** Times that say nothing are left out: how long a check took to fail is no round trip. */

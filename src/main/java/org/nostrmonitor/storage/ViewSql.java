@@ -1,12 +1,15 @@
 package org.nostrmonitor.storage;
 
-/** The statements of the read model. Disabled relays are in no list and no count. */
+/** The statements of the read model. Disabled relays are in no list and no count, aliases only where they are asked for. */
 final class ViewSql {
     private static final String ITEM_COLUMNS = """
             s.relay_id, s.url, s.network, s.state, s.since, s.checked_at, s.stage, s.reason,
             s.open_us, s.read_us, s.write_us, s.writable, s.name, s.software""";
 
     private static final String ENABLED = " FROM relay_summary s JOIN relays r ON r.id = s.relay_id AND r.enabled ";
+
+    private static final String COUNTED =
+            " FROM relay_summary s JOIN relays r ON r.id = s.relay_id AND r.enabled AND r.alias_of IS NULL ";
 
     private static final String MATCHING = ENABLED + """
             WHERE ($1::text IS NULL OR s.search LIKE lower($1::text))
@@ -15,18 +18,19 @@ final class ViewSql {
               AND ($4::text IS NULL OR s.software = $4::text)
               AND ($5::integer IS NULL OR $5::integer = ANY (s.nips))
               AND ($6::boolean IS NULL OR s.writable = $6::boolean)
+              AND ($7::boolean IS NULL OR (r.alias_of IS NOT NULL) = $7::boolean)
             """;
 
     static final String TOTAL = "SELECT count(*)::integer AS total" + MATCHING;
 
-    /** After the place in {@code $7, $8}, if there is one. {@code %1$s}: sort key, {@code %2$s}: its type. */
+    /** After the place in {@code $8, $9}, if there is one. {@code %1$s}: sort key, {@code %2$s}: its type. */
     private static final String PAGE_FORWARD = "SELECT (%1$s)::text AS place, " + ITEM_COLUMNS + MATCHING + """
-            AND ($7::text IS NULL OR (%1$s, s.relay_id) > ($7::text::%2$s, $8::integer))
-            ORDER BY %1$s, s.relay_id LIMIT $9""";
+            AND ($8::text IS NULL OR (%1$s, s.relay_id) > ($8::text::%2$s, $9::integer))
+            ORDER BY %1$s, s.relay_id LIMIT $10""";
 
     private static final String PAGE_BACKWARD = "SELECT (%1$s)::text AS place, " + ITEM_COLUMNS + MATCHING + """
-            AND ($7::text IS NULL OR (%1$s, s.relay_id) < ($7::text::%2$s, $8::integer))
-            ORDER BY %1$s DESC, s.relay_id DESC LIMIT $9""";
+            AND ($8::text IS NULL OR (%1$s, s.relay_id) < ($8::text::%2$s, $9::integer))
+            ORDER BY %1$s DESC, s.relay_id DESC LIMIT $10""";
 
     private static final String MICROS = "(extract(epoch FROM s.checked_at) * 1000000)::bigint";
 
@@ -89,29 +93,41 @@ final class ViewSql {
             ORDER BY x.cycle DESC FETCH FIRST $4 ROWS WITH TIES""";
 
     static final String STATES =
-            "SELECT s.state, s.network, count(*)::integer AS relays, max(s.checked_at) AS checked_at" + ENABLED
+            "SELECT s.state, s.network, count(*)::integer AS relays, max(s.checked_at) AS checked_at" + COUNTED
                     + "GROUP BY s.state, s.network";
 
     static final String TIMES = """
             SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY s.open_us) AS open_p50,
                 percentile_disc(0.95) WITHIN GROUP (ORDER BY s.open_us) AS open_p95,
-                percentile_disc(0.5) WITHIN GROUP (ORDER BY s.read_us) AS read_p50""" + ENABLED + "WHERE s.state IN (1, 2)";
+                percentile_disc(0.5) WITHIN GROUP (ORDER BY s.read_us) AS read_p50""" + COUNTED + "WHERE s.state IN (1, 2)";
 
     /** From unknown to the first state is no change. */
     static final String CHANGES =
-            "SELECT " + ITEM_COLUMNS + ENABLED + "WHERE s.was <> 0 ORDER BY s.since DESC, s.relay_id LIMIT 12";
+            "SELECT " + ITEM_COLUMNS + COUNTED + "WHERE s.was <> 0 ORDER BY s.since DESC, s.relay_id LIMIT 12";
 
-    static final String SOFTWARE = "SELECT s.software AS what, count(*)::integer AS relays" + ENABLED + """
+    static final String SOFTWARE = "SELECT s.software AS what, count(*)::integer AS relays" + COUNTED + """
             WHERE s.state IN (1, 2) AND s.software IS NOT NULL
             GROUP BY s.software ORDER BY relays DESC, what LIMIT 10""";
 
-    static final String NIPS = "SELECT nip::text AS what, count(*)::integer AS relays" + ENABLED + """
+    static final String NIPS = "SELECT nip::text AS what, count(*)::integer AS relays" + COUNTED + """
             CROSS JOIN LATERAL unnest(s.nips) AS nip
             WHERE s.state IN (1, 2) GROUP BY nip ORDER BY relays DESC, nip LIMIT 12""";
 
-    static final String FAILURES = "SELECT s.stage, s.reason, count(*)::integer AS relays" + ENABLED + """
+    static final String FAILURES = "SELECT s.stage, s.reason, count(*)::integer AS relays" + COUNTED + """
             WHERE s.state = 3 AND s.stage IS NOT NULL AND s.reason IS NOT NULL
             GROUP BY s.stage, s.reason ORDER BY relays DESC, s.stage, s.reason LIMIT 8""";
+
+    static final String ALIASES =
+            "SELECT count(*)::integer AS aliases FROM relays WHERE enabled AND alias_of IS NOT NULL";
+
+    static final String ALIAS_OF = """
+            SELECT head.url, r.alias_why, r.alias_since
+            FROM relays r JOIN relays head ON head.id = r.alias_of WHERE r.url = $1""";
+
+    static final String ALIASES_OF = """
+            SELECT a.url, a.alias_why, a.alias_since, count(*) OVER ()::integer AS total
+            FROM relays a JOIN relays r ON r.id = a.alias_of
+            WHERE r.url = $1 ORDER BY a.url COLLATE "C" LIMIT 100""";
 
     private ViewSql() {}
 }

@@ -39,6 +39,13 @@ class RedisWorkersTest {
     }
 
     @Test
+    void tellsWhoDoubtsItsOwnNetwork() {
+        Worker doubting = new Worker("a", "east", Instant.EPOCH, 1000, 0, 0, 0, 7, 7, "in doubt", true);
+        await(workers.beat(doubting));
+        assertThat(await(workers.seen())).containsExactly(doubting);
+    }
+
+    @Test
     void forgetsAWorkerThatLeaves() {
         await(workers.beat(worker("east", "a", 1)));
         await(workers.leave("a"));

@@ -210,9 +210,10 @@ final class Director {
         strikes.add(new Strike(fault, since, List.of(), Duration.ofNanos(ledger.lastStoredNanos() - since)));
     }
 
-    /** The dead letters would be forgotten too. */
+    /** The dead letters would be forgotten too, and so would what was asked for: a letter that is tried again is that. */
     private void forgetful(Step outage) throws IOException, InterruptedException {
         operator.seeToDeadLetters();
+        await("what was tried again is stored", operator::hasSeenToDeadLetters);
         ledger.redisForgets();
         outage.run();
         ledger.redisForgets();

@@ -104,6 +104,17 @@ final class Operator implements AutoCloseable {
                 ChildSettings.REGION, innocent.stream().map(DeadLetter::id).toList(), Instant.ofEpochSecond(cycle)));
     }
 
+    /** Whether every letter that was tried again has its result. */
+    boolean hasSeenToDeadLetters() {
+        return triedAgain.entrySet().stream().allMatch(letter -> hasResult(letter.getKey(), letter.getValue()));
+    }
+
+    private boolean hasResult(String id, long cycle) {
+        String again = cycle + id.substring(id.indexOf(' '));
+        Long next = triedAgain.get(again);
+        return next != null ? hasResult(again, next) : ledger.of(again, job -> job.storedNanos != null);
+    }
+
     boolean isDead(String id) {
         return await(letters.newest(ChildSettings.REGION, 1000)).stream()
                 .anyMatch(letter -> letter.id().equals(id));

@@ -136,12 +136,14 @@ final class Wiring {
                 settings.lease(),
                 usual.pace(),
                 usual.retries(),
+                usual.confirmAfter(),
                 usual.room(),
                 usual.roomBytes(),
                 usual.postgresBackoff(),
                 usual.redisBackoff(),
                 usual.idlePatience(),
-                usual.idleEvery());
+                usual.idleEvery(),
+                usual.doubt());
     }
 
     /** Completes when the scheduler runs. Its event bus is its own: what it announces nobody else is heard announcing. */

@@ -60,8 +60,10 @@ class ZooTest {
                 vertx, SimulatedNetwork.Options.of(ALL, 3, directory).withLatencyScale(0)));
         network.relays().forEach(relay -> relays.putIfAbsent(relay.behaviour(), relay));
         relays.remove(Behaviour.SLOW); // takes half a minute
-        ProbeSettings settings = ProbeSettings.of(new MonitorConfig.Network(
-                List.of("127.0.0.0/8"), List.of(), List.of(network.authorityPem()), Map.of()));
+        ProbeSettings settings = ProbeSettings.of(
+                new MonitorConfig.Network(
+                        List.of("127.0.0.0/8"), List.of(), List.of(network.authorityPem()), Map.of()),
+                MonitorConfig.DEFAULT.geo());
         RelayProber prober =
                 new RelayProber(vertx, settings, KeyRing.of(SIGNER), AddressLimits.NONE, InstantSource.system());
         List<Future<CheckReport>> probes = relays.values().stream()

@@ -70,6 +70,7 @@ class ConfigLoaderTest {
                  "checks": {"read": {"enabled": false, "timeoutMs": 100}, "write": {"everySeconds": 60}},
                  "network": {"allowAddresses": ["127.0.0.0/8", "fd00::/8"], "dnsServers": ["[::1]:5353"],
                              "proxies": {"tor": "socks5://127.0.0.1:9050"}},
+                 "geo": {"anycastAsns": [64496, 4294967295]},
                  "rateLimits": {"perHost": 0.5}, "cluster": {"members": ["node-b:5701"]}}
                 """), Map.of());
 
@@ -87,6 +88,7 @@ class ConfigLoaderTest {
         assertThat(config.checks().write())
                 .isEqualTo(new MonitorConfig.Check(true, Duration.ofSeconds(10), Duration.ofMinutes(1)));
         assertThat(config.network().proxies()).containsEntry("tor", "socks5://127.0.0.1:9050");
+        assertThat(config.geo()).isEqualTo(new MonitorConfig.Geo(List.of(), List.of(64_496L, 4_294_967_295L)));
         assertThat(config.rateLimits().perHost()).isEqualTo(0.5);
         assertThat(config.cluster().members()).containsExactly("node-b:5701");
     }
@@ -199,6 +201,7 @@ class ConfigLoaderTest {
                 c.checks(),
                 MonitorConfig.DEFAULT.publish(),
                 c.network(),
+                c.geo(),
                 c.rateLimits(),
                 c.retention(),
                 c.worker(),

@@ -228,6 +228,21 @@ class CheckJobHandlerTest {
     }
 
     @Test
+    void handsBackAsTheSameLookWhatFailsWhileNobodyIsReached() {
+        workshop.proberFinds(Found::offline);
+        Story story = workshop.story(DoubtSettings.DEFAULT);
+
+        await(story.handle(lookedAt(2)));
+
+        assertThat(results()).isEmpty();
+        assertThat(status().where()).isEqualTo(Where.DELAYED);
+        assertThat(status().attempt()).isEqualTo(1);
+        assertThat(status().why()).contains("our own network is in doubt");
+        assertThat(Duration.between(status().since(), status().until()))
+                .isBetween(Duration.ofMillis(1_900), Duration.ofMillis(3_100));
+    }
+
+    @Test
     void doubtsASilenceBeforeItConfirmsIt() {
         workshop.proberFinds(job -> Found.silent(job, Duration.ofMillis(1001)));
 

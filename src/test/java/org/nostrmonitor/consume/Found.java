@@ -47,6 +47,16 @@ final class Found {
                 Duration.ZERO);
     }
 
+    static CheckReport expired(CheckJob job) {
+        return report(
+                job,
+                new Outcome.Failed(Stage.TLS, Reason.TLS_EXPIRED, ""),
+                NOT_REACHED,
+                NOT_REACHED,
+                null,
+                Duration.ZERO);
+    }
+
     /** @param loopLag how late our own event loop was meanwhile */
     static CheckReport silent(CheckJob job, Duration loopLag) {
         Outcome silence = new Outcome.Failed(Stage.READ, Reason.NO_REPLY, "");

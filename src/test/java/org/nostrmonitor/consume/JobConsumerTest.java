@@ -255,7 +255,7 @@ class JobConsumerTest {
     private void finishAll() {
         until(() -> loop.get(() -> consumer.busy() <= atWork.size()), asked -> asked);
         for (AtWork one = atWork.poll(); one != null; one = atWork.poll()) {
-            one.answer().complete(Found.offline(one.job()));
+            one.answer().complete(Found.online(one.job()));
         }
         until(this::busy, busy -> busy == 0);
     }

@@ -45,6 +45,10 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
     static final Instant CYCLE = Instant.parse("2026-11-22T12:00:00Z");
     static final Duration LONG = Duration.ofMinutes(1);
 
+    /** A failure of one or two relays is believed at once. */
+    private static final DoubtSettings NO_DOUBT = new DoubtSettings(
+            Duration.ZERO, Duration.ZERO, Duration.ZERO, LONG, Duration.ofMillis(1), Duration.ofMillis(1));
+
     /** Tries again at once. */
     private static final RetryPolicy IMPATIENT = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1));
 
@@ -104,6 +108,13 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
         return lease -> parts.handler().handle(lease, () -> {});
     }
 
+    /** One that comes to doubt its network in its own way. */
+    Story story(DoubtSettings doubt) {
+        WorkerParts parts =
+                WorkerParts.of(surroundings(backends.reports(), keys, queue), settings(1, 2_000, 64_000_000, doubt));
+        return lease -> parts.handler().handle(lease, () -> {});
+    }
+
     interface Story {
         Future<Void> handle(Lease lease);
     }
@@ -119,6 +130,10 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
     }
 
     static WorkerSettings settings(int slots, int room, long roomBytes) {
+        return settings(slots, room, roomBytes, NO_DOUBT);
+    }
+
+    private static WorkerSettings settings(int slots, int room, long roomBytes, DoubtSettings doubt) {
         return new WorkerSettings(
                 REGION,
                 "worker",
@@ -127,12 +142,14 @@ final class Workshop implements BeforeEachCallback, AfterEachCallback {
                 WorkerSettings.LEASE,
                 Pace.UNLIMITED,
                 IMPATIENT,
+                WorkerSettings.CONFIRM_AFTER,
                 room,
                 roomBytes,
                 new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
                 new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
                 Duration.ZERO,
-                Duration.ZERO);
+                Duration.ZERO,
+                doubt);
     }
 
     /** @param tags names and values in turn, besides the region */

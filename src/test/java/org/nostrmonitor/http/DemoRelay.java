@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.Capability;
 import org.nostrmonitor.relay.CheckReport;
@@ -163,7 +164,10 @@ record DemoRelay(
                         : opened && document() != null ? new Outcome.Passed() : later,
                 opened ? document() : null,
                 observed(opened),
-                Duration.ofMillis(2));
+                Duration.ofMillis(2),
+                Set.of(),
+                1,
+                DemoFacts.of(url, now));
     }
 
     static Instant cycle(Instant now) {

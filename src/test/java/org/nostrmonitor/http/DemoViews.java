@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ final class DemoViews implements RelayViews {
     private final List<DemoRelay> relays;
     private final InstantSource clock;
     volatile boolean away;
+    final Map<RelayUrl, Family> families = new ConcurrentHashMap<>();
 
     DemoViews(List<DemoRelay> relays, InstantSource clock) {
         this.relays = List.copyOf(relays);
@@ -71,7 +73,8 @@ final class DemoViews implements RelayViews {
                 failures(now),
                 counts(up.stream().map(DemoRelay::software).filter(Objects::nonNull)),
                 counts(up.stream().flatMap(relay -> relay.nips().stream()).map(String::valueOf)),
-                relays.isEmpty() ? null : now.minusSeconds(20));
+                relays.isEmpty() ? null : now.minusSeconds(20),
+                families.values().stream().mapToInt(Family::total).sum());
     }
 
     private List<Failure> failures(Instant now) {
@@ -158,6 +161,11 @@ final class DemoViews implements RelayViews {
     @Override
     public Future<@Nullable Detail> relay(RelayUrl url) {
         return read(() -> find(url).map(relay -> relay.detail(clock.instant())).orElse(null));
+    }
+
+    @Override
+    public Future<Family> family(RelayUrl url) {
+        return read(() -> families.getOrDefault(url, Family.ALONE));
     }
 
     private java.util.Optional<DemoRelay> find(RelayUrl url) {

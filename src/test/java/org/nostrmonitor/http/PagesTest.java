@@ -3,6 +3,7 @@ package org.nostrmonitor.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nostrmonitor.http.view.Address;
+import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.storage.RelayViews.Family;
+import org.nostrmonitor.storage.RelayViews.Kin;
 
 class PagesTest {
     private static DemoClient demo;
@@ -62,6 +66,26 @@ class PagesTest {
                     .doesNotContain("NaN", "Infinity", "0<span class=\"u\">");
             assertThat(empty.get("/relays").body()).contains("No relay is known yet.");
             assertThat(empty.get("/system").body()).contains("No cycle has been planned yet.");
+        }
+    }
+
+    @Test
+    void aliasesAreShownOnThePagesOfBoth() throws Exception {
+        RelayUrl alias = RelayUrl.of("wss://relay.example/x");
+        RelayUrl head = DemoData.HEALTHY;
+        Instant since = Instant.parse("2026-11-22T12:00:00Z");
+        try (DemoClient own = new DemoClient(DemoData.relays())) {
+            Kin kin = new Kin(alias, "the same <i>host</i>", since);
+            own.site.views.families.put(head, new Family(null, List.of(kin), 3));
+
+            assertThat(own.get(Address.path(head)).body())
+                    .contains("Other URLs of this relay", "the same &lt;i&gt;host", "2 more", "relay.example/x")
+                    .doesNotContain("<i>host");
+            assertThat(own.get("/").body()).contains("3 more URLs lead to them", "/relays?aliases=only");
+            assertThat(own.get("/api/v1" + Address.path(head)).body()).contains("\"aliasCount\":3", "\"aliasOf\":null");
+
+            own.site.views.families.put(head, new Family(kin, List.of(), 0));
+            assertThat(own.get(Address.path(head)).body()).contains("This is another URL of", "once a day");
         }
     }
 
@@ -121,6 +145,21 @@ class PagesTest {
                 .contains("From eu-west it opens in")
                 .contains("NIP-11 as of");
         assertThat(html).contains("class=\"l-p50\"").contains("<details class=\"data\">");
+    }
+
+    @Test
+    void relayPageTellsPlaceAndCertificateAndWarnsBeforeItExpires() throws Exception {
+        assertThat(text(page(Address.path(DemoData.HEALTHY))))
+                .contains("203.0.113.2 2001:db8::2")
+                .contains("Berlin, DE, u33")
+                .contains("AS64496 Nordlicht Hosting")
+                .contains("The certificate expires in 9 days.")
+                .contains("TLSv1.3, TLS_AES_128_GCM_SHA256");
+        assertThat(text(page(Address.path(DemoData.EXPIRED))))
+                .contains("The certificate expired 2 days ago.")
+                .contains("in many places at once")
+                .contains("AS13335 CLOUDFLARENET");
+        assertThat(page(Address.path(DemoData.DEGRADED))).doesNotContain("Certificate", "Announced by", "SHA-256");
     }
 
     @Test

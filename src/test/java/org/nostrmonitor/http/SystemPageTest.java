@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nostrmonitor.cache.Workers.Worker;
 import org.nostrmonitor.http.view.Address;
 import org.nostrmonitor.queue.QueueView.QueueCounts;
 
@@ -70,10 +71,31 @@ class SystemPageTest {
     }
 
     @Test
+    void aWorkerThatDoubtsItsOwnNetworkIsSaidOnTheOverviewToo() throws Exception {
+        String note = "480 of 500 relays that were up do not answer <b>";
+        demo.site.queue.workers.add(
+                new Worker("eu-3", "eu-west", DemoClient.NOW.minusSeconds(20), 400, 0, 0, 0, 0, 0, note, true));
+        String said = "Worker eu-3 of eu-west doubts its own network. 480 of 500 relays that were up do not answer";
+
+        assertThat(system()).contains(said);
+        assertThat(words("/")).contains(said);
+        assertThat(demo.get("/").body()).contains("answer &lt;b&gt;").doesNotContain("answer <b>");
+        assertThat(demo.get("/api/v1/queue").body()).contains("\"doubting\":true");
+    }
+
+    @Test
+    void theOverviewHasNoWarningWhileNobodyDoubtsAndNoneWhileRedisIsAway() throws Exception {
+        assertThat(demo.get("/").body()).doesNotContain("class=\"alarm\"");
+        demo.site.queue.away = true;
+        demo.later(Duration.ofSeconds(2));
+        assertThat(demo.get("/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void anIdleWorkerIsNoAlarmWhileNothingIsReadyOrItHasJustBegun() throws Exception {
         demo.site.queue.letters.clear();
-        demo.site.queue.workers.replaceAll(w -> new org.nostrmonitor.cache.Workers.Worker(
-                w.id(), w.region(), DemoClient.NOW.minusSeconds(20), 400, 0, 0, 0, 0, 0, ""));
+        demo.site.queue.workers.replaceAll(
+                w -> new Worker(w.id(), w.region(), DemoClient.NOW.minusSeconds(20), 400, 0, 0, 0, 0, 0, ""));
         assertThat(system()).contains("The monitor is well.");
         demo.later(Duration.ofSeconds(60));
         assertThat(system()).contains("Worker eu-west-1 claims nothing.").doesNotContain("us-east-1 claims");

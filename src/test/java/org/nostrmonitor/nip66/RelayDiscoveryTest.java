@@ -21,6 +21,7 @@ import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.Known;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Phases;
+import org.nostrmonitor.relay.Place;
 import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.Requirement;
 import org.nostrmonitor.relay.Stage;
@@ -262,6 +263,26 @@ class RelayDiscoveryTest {
 
     private static List<String> names(EventTemplate event) {
         return event.tags().stream().map(tag -> tag.get(0)).toList();
+    }
+
+    @Test
+    void namesTheAreaWithAllItsPrefixes() {
+        assertThat(of(Reports.at(new Place("DE", "Berlin", "u33", 64_496L, "Example", false)))
+                        .tags())
+                .endsWith(List.of("g", "u33"), List.of("g", "u3"), List.of("g", "u"));
+    }
+
+    @Test
+    void namesNoAreaOfWhatIsInManyOrNotKnown() {
+        assertThat(of(Reports.at(new Place(null, null, "u33", 13_335L, "CLOUDFLARENET", true)))
+                        .tags())
+                .hasSize(2);
+        assertThat(of(Reports.at(new Place("DE", null, null, 64_496L, null, false)))
+                        .tags())
+                .hasSize(2);
+        assertThat(of(Reports.at(new Place("DE", null, "U33!", 64_496L, null, false)))
+                        .tags())
+                .hasSize(2);
     }
 
     private static EventTemplate of(CheckReport report) {

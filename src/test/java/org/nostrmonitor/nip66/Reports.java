@@ -2,11 +2,14 @@ package org.nostrmonitor.nip66;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.Facts;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Phases;
+import org.nostrmonitor.relay.Place;
 import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.relay.Requirement;
@@ -52,6 +55,26 @@ final class Reports {
                 report.document(),
                 report.observed(),
                 report.loopLag());
+    }
+
+    static CheckReport at(Place place) {
+        return new CheckReport(
+                UP.relay(),
+                UP.region(),
+                UP.cycle(),
+                UP.checkedAt(),
+                UP.address(),
+                UP.phases(),
+                UP.open(),
+                UP.read(),
+                UP.write(),
+                UP.nip11(),
+                UP.document(),
+                UP.observed(),
+                UP.loopLag(),
+                UP.withheld(),
+                UP.looks(),
+                new Facts(List.of(), null, place, Map.of(), Map.of()));
     }
 
     static CheckReport claiming(@Nullable String document, Map<Requirement, Boolean> observed) {

@@ -12,22 +12,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Nip11Test {
+    private static final String KEY = "0123456789abcdef".repeat(4);
+
     @Test
     void readsAWholeDocument() throws ProtocolException {
         Nip11 document = Nip11.parse("""
-                {"name": "A relay", "description": "of ours", "pubkey": "ab", "contact": "mailto:a@b.example",
+                {"name": "A relay", "description": "of ours", "pubkey": "ab", "self": "KEY", "contact": "mailto:a@b.example",
                  "software": "git+https://example.org/relay", "version": "1.0", "icon": "https://example.org/i.png",
                  "supported_nips": [42, 1, 11, 1], "relay_countries": ["DE"], "language_tags": ["en", "de"],
                  "tags": ["sfw-only"], "retention": [{"kinds": [0, [5, 7]], "time": 3600}, {"kinds": [4], "time": 0}],
                  "limitation": {"auth_required": true, "payment_required": false, "restricted_writes": true,
                     "min_pow_difficulty": 0, "max_message_length": 131072, "max_subscriptions": 20, "max_limit": 500,
                     "created_at_lower_limit": 94608000, "created_at_upper_limit": 300}}
-                """);
+                """.replace("KEY", KEY));
         assertThat(document)
                 .isEqualTo(new Nip11(
                         "A relay",
                         "of ours",
                         "ab",
+                        KEY,
                         "mailto:a@b.example",
                         "git+https://example.org/relay",
                         "1.0",

@@ -16,6 +16,9 @@ import java.util.function.Supplier;
 
 /** A name server on loopback: answers A and AAAA as a test says, with a TTL of zero (RFC 1035 §4). */
 final class FakeDns {
+    static final int A = 1;
+    static final int AAAA = 28;
+
     private static final int NXDOMAIN = 3;
     private static final int SERVFAIL = 2;
 
@@ -23,6 +26,7 @@ final class FakeDns {
 
     private final DatagramSocket socket;
     private final Map<String, Supplier<Answer>> zone = new ConcurrentHashMap<>();
+    private final List<String> silent = new CopyOnWriteArrayList<>();
     /** The names asked for, one entry for each query. */
     final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -53,6 +57,12 @@ final class FakeDns {
         return this;
     }
 
+    /** Does not answer for one type of record. */
+    FakeDns silentFor(String name, int type) {
+        silent.add(name + type);
+        return this;
+    }
+
     FakeDns broken(String name) {
         zone.put(name, () -> new Answer(SERVFAIL, List.of()));
         return this;
@@ -71,7 +81,7 @@ final class FakeDns {
         int type = query.getUnsignedShort(end + 1);
         asked.add(name.toString());
         Supplier<Answer> known = zone.get(name.toString());
-        if (known != null) {
+        if (known != null && !silent.contains(name.toString() + type)) {
             Buffer reply = reply(query, query.getBuffer(12, end + 5), type, known.get());
             socket.send(reply, packet.sender().port(), packet.sender().host()).onFailure(ignored -> {});
         }

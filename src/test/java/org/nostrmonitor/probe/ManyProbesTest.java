@@ -65,8 +65,13 @@ class ManyProbesTest {
     @Test
     void areServedOnTheBusByAVerticlePerEventLoop() {
         ScriptedRelay relay = new ScriptedRelay(lab.vertx).start();
-        ProbeSettings settings = ProbeSettings.of(new MonitorConfig.Network(
-                List.of("127.0.0.0/8"), List.of(), List.of(), java.util.Map.of("tor", "socks5://127.0.0.1:9050")));
+        ProbeSettings settings = ProbeSettings.of(
+                new MonitorConfig.Network(
+                        List.of("127.0.0.0/8"),
+                        List.of(),
+                        List.of(),
+                        java.util.Map.of("tor", "socks5://127.0.0.1:9050")),
+                MonitorConfig.DEFAULT.geo());
         Bus bus = Bus.on(lab.vertx);
         String deployment = ProbeLab.await(lab.vertx.deployVerticle(
                 () -> new ProbeVerticle(

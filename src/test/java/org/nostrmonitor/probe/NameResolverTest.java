@@ -109,6 +109,39 @@ class NameResolverTest {
     }
 
     @Test
+    void keepsAllAddressesOfBothFamilies() {
+        dns.name("both.test", "10.0.0.1", "127.0.0.1", "::1");
+        assertThat(probe("both.test").facts().addresses()).containsExactly("127.0.0.1", "::1", "10.0.0.1");
+        assertThat(probe("127.0.0.1").facts().addresses()).isEmpty();
+    }
+
+    @Test
+    void keepsNoMoreThanSixteenAddresses() {
+        dns.name(
+                "many.test",
+                java.util.stream.IntStream.rangeClosed(1, 20)
+                        .mapToObj(i -> "127.0.0." + i)
+                        .toArray(String[]::new));
+        assertThat(probe("many.test").facts().addresses()).hasSize(16);
+    }
+
+    @Test
+    void doesNotWaitLongForAFamilyThatIsNotAnswered() {
+        dns.name("four.test", "127.0.0.1").silentFor("four.test", FakeDns.AAAA);
+        dns.name("six.test", "::1").silentFor("six.test", FakeDns.A);
+        lab.waiting(OPEN, 2_300);
+        assertThat(probe("four.test").open()).isEqualTo(new Passed());
+        assertThat(probe("six.test").address()).isEqualTo("::1");
+    }
+
+    @Test
+    void aFamilyThatIsNotAnsweredMayHaveAnAddress() {
+        dns.name("none.test").silentFor("none.test", FakeDns.AAAA);
+        lab.waiting(OPEN, 300);
+        assertFailed(probe("none.test"), Stage.DNS, Reason.DNS_TIMEOUT);
+    }
+
+    @Test
     void asksNobodyForLocalhost() {
         assertThat(probe("localhost").open()).isEqualTo(new Passed());
         assertThat(probe("relay.localhost").open()).isEqualTo(new Passed());

@@ -276,7 +276,7 @@ class OpenCheckTest {
     void doesNotBlameTheRelayForADeadProxy() throws IOException {
         lab.through(Network.TOR, unusedPort());
         CheckReport report = lab.probe("ws://abcdef.onion");
-        assertThat(report.open().reason()).isEqualTo(Reason.NO_PROXY);
+        assertThat(report.open().reason()).isEqualTo(Reason.PROXY_UNUSABLE);
         assertThat(report.state()).isEqualTo(RelayState.UNKNOWN);
     }
 

@@ -3,7 +3,7 @@ package org.nostrmonitor.probe;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -46,9 +46,10 @@ final class ProbeLab implements AutoCloseable {
     private List<String> allowed = List.of("127.0.0.0/8", "::1/128");
     private List<InetSocketAddress> dns = List.of();
     private List<X509Certificate> issuers = List.of();
-    private Map<Network, ProxyOptions> proxies = new HashMap<>();
+    private Map<Network, SocketAddress> proxies = new HashMap<>();
     private io.netty.handler.ssl.SslProvider engine = RelayTls.engine();
     private @Nullable String signingKey = SIGNER.publicKey();
+    private Places places = Places.UNKNOWN;
     private AddressLimits limits = AddressLimits.NONE;
     private @Nullable RelayProber prober;
 
@@ -72,12 +73,7 @@ final class ProbeLab implements AutoCloseable {
     }
 
     ProbeLab through(Network network, int port) {
-        proxies.put(
-                network,
-                new ProxyOptions()
-                        .setType(io.vertx.core.net.ProxyType.SOCKS5)
-                        .setHost("127.0.0.1")
-                        .setPort(port));
+        proxies.put(network, SocketAddress.inetSocketAddress(port, "127.0.0.1"));
         return this;
     }
 
@@ -101,15 +97,23 @@ final class ProbeLab implements AutoCloseable {
         return this;
     }
 
+    ProbeLab knowing(Places located) {
+        places = located;
+        return this;
+    }
+
     RelayProber prober() {
         RelayProber made = prober;
         if (made == null) {
-            ProbeSettings settings = new ProbeSettings(AddressPolicy.allowing(allowed), dns, tls(), proxies);
-            made = new RelayProber(vertx, settings, KeyRing.of(SIGNER), limits, InstantSource.system());
+            made = new RelayProber(vertx, settings(), KeyRing.of(SIGNER), limits, InstantSource.system());
             probers.add(made);
             prober = made;
         }
         return made;
+    }
+
+    ProbeSettings settings() {
+        return new ProbeSettings(AddressPolicy.allowing(allowed), dns, tls(), proxies, places, new Ways());
     }
 
     /** Reading the JDK's certificates takes longer than most tests. */

@@ -7,39 +7,88 @@ import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A SOCKS5 proxy (RFC 1928) that leads every name to one port on loopback, or nowhere if the port is 0. */
+/**
+ * A SOCKS5 proxy (RFC 1928) that leads every name to one port on loopback. It asks for a user name if it is offered one, as Tor
+ * does.
+ */
 final class SocksServer {
+    /** In place of a method or a reply code: says nothing. */
+    static final int SILENCE = -1;
+
+    private static final int LOGIN = 2;
+    private static final int HOST_UNREACHABLE = 4;
+
     private final Vertx vertx;
     private final int target;
     private final NetServer server;
     private final int port;
+    private volatile int method = LOGIN;
+    private volatile int loginStatus;
+    private volatile int reply;
+    private volatile boolean drips;
     /** {@code host:port} of each request. */
     final List<String> asked = new CopyOnWriteArrayList<>();
+    /** The user name of each connection. */
+    final List<String> users = new CopyOnWriteArrayList<>();
 
+    /** @param target a port on loopback; 0 finds no host */
     SocksServer(Vertx vertx, int target) {
         this.vertx = vertx;
         this.target = target;
+        reply = target == 0 ? HOST_UNREACHABLE : 0;
         server = vertx.createNetServer().connectHandler(this::greet);
         port = ProbeLab.await(server.listen(0, "127.0.0.1")).actualPort();
     }
 
+    SocksServer choosing(int authentication) {
+        method = authentication;
+        return this;
+    }
+
+    SocksServer refusingLogins() {
+        loginStatus = 1;
+        return this;
+    }
+
+    SocksServer replying(int code) {
+        reply = code;
+        return this;
+    }
+
+    /** Byte by byte. */
+    SocksServer dripping() {
+        drips = true;
+        return this;
+    }
+
     private void greet(NetSocket client) {
         client.handler(methods -> {
-            client.handler(request -> connect(client, request));
-            RawServer.write(client, Buffer.buffer(new byte[] {5, 0}));
+            client.handler(method == LOGIN ? login -> login(client, login) : request -> connect(client, request));
+            if (method != SILENCE) {
+                say(client, 5, method);
+            }
         });
+    }
+
+    private void login(NetSocket client, Buffer login) {
+        users.add(login.getString(2, 2 + login.getUnsignedByte(1)));
+        client.handler(request -> connect(client, request));
+        say(client, 1, loginStatus);
     }
 
     private void connect(NetSocket client, Buffer request) {
         int length = request.getUnsignedByte(4);
         asked.add(request.getString(5, 5 + length) + ":" + request.getUnsignedShort(5 + length));
-        if (target == 0) {
-            RawServer.write(client, reply(4));
+        if (reply == SILENCE) {
+            return;
+        }
+        if (reply != 0) {
+            say(client, 5, reply, 0, 1, 0, 0, 0, 0, 0, 0);
             return;
         }
         client.pause();
         vertx.createNetClient().connect(target, "127.0.0.1").onSuccess(relay -> {
-            RawServer.write(client, reply(0));
+            say(client, 5, 0, 0, 3, 2, 'm', 'e', 0, 80);
             client.handler(bytes -> RawServer.write(relay, bytes));
             relay.handler(bytes -> RawServer.write(client, bytes));
             client.closeHandler(ignored -> RawServer.close(relay));
@@ -48,8 +97,18 @@ final class SocksServer {
         });
     }
 
-    private static Buffer reply(int status) {
-        return Buffer.buffer(new byte[] {5, (byte) status, 0, 1, 0, 0, 0, 0, 0, 0});
+    private void say(NetSocket client, int... bytes) {
+        Buffer message = Buffer.buffer();
+        for (int each : bytes) {
+            message.appendByte((byte) each);
+        }
+        if (!drips) {
+            RawServer.write(client, message);
+            return;
+        }
+        for (int i = 0; i < message.length(); i++) {
+            RawServer.write(client, message.getBuffer(i, i + 1));
+        }
     }
 
     int port() {

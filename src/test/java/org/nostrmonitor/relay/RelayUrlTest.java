@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -327,5 +328,46 @@ class RelayUrlTest {
             }
         }
         return text.toString();
+    }
+
+    /** Names that are canonical as they stand take a shorter way; upper case takes the long one. */
+    @Test
+    void readsAPlainNameAsItReadsAnyOther() throws IOException {
+        for (String line : Files.readAllLines(SEEN)) {
+            String scheme = line.toLowerCase(Locale.ROOT).startsWith("ws://") ? "ws://" : "wss://";
+            String rest = line.substring(Math.min(line.length(), scheme.length()));
+            String authority = rest.split("[/?#]", 2)[0];
+            String loud = scheme + authority.toUpperCase(Locale.ROOT) + rest.substring(authority.length());
+
+            assertThat(canonical(line)).as(line).isEqualTo(canonical(loud));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a.b", "1a.example", "a-b.example", "a--b.example", "_a.example", "a_", "0.a"})
+    void readsShortAndOddNames(String host) throws InvalidRelayUrl {
+        assertThat(RelayUrl.parse("wss://" + host).host()).isEqualTo(host);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-a.example", "a-.example", "a..example", ".a", "a.1", "a.0x1f", "xn--a\u00ff.example"})
+    void takesNoShortWayAroundARule(String host) {
+        assertThat(canonical("wss://" + host)).isEmpty();
+    }
+
+    @Test
+    void takesALabelOf63CharactersAndNone64() {
+        assertThat(canonical("wss://" + "a".repeat(63) + ".example")).isNotEmpty();
+        assertThat(canonical("wss://" + "a".repeat(64) + ".example")).isEmpty();
+        assertThat(canonical("wss://" + "a.".repeat(126) + "a")).isNotEmpty();
+        assertThat(canonical("wss://" + "a.".repeat(126) + "aa")).isEmpty();
+    }
+
+    private static String canonical(String url) {
+        try {
+            return RelayUrl.parse(url).value();
+        } catch (InvalidRelayUrl e) {
+            return "";
+        }
     }
 }

@@ -204,6 +204,21 @@ class CheckSchedulerTest {
     }
 
     @Test
+    void saysThatATickIsMissedSinceItsWorkersDoubtTheirNetwork() {
+        BACKENDS.know(ONE, TWO);
+        CheckScheduler scheduler = lab.leader();
+        await(scheduler.look());
+        lab.workers.doubting = true;
+        await(scheduler.observe());
+
+        lab.look(scheduler, NEXT);
+
+        assertThat(lab.cycle(NEXT).why())
+                .isEqualTo("the cycle of 12:00 was still running: 2 of 2 checks left, since the network of its workers"
+                        + " is in doubt");
+    }
+
+    @Test
     void givesUpACycleThatHasRunForFourCadences() {
         BACKENDS.know(ONE, TWO);
         CheckScheduler scheduler = lab.leader();

@@ -10,6 +10,7 @@ import org.nostrmonitor.cache.Workers;
 final class ScriptedWorkers implements Workers {
     volatile Set<String> regions = Set.of("eu");
     volatile boolean away;
+    volatile boolean doubting;
 
     @Override
     public Future<Void> beat(Worker worker) {
@@ -26,7 +27,7 @@ final class ScriptedWorkers implements Workers {
         return away
                 ? Future.failedFuture("Redis is away")
                 : Future.succeededFuture(regions.stream()
-                        .map(region -> new Worker(region + "/1", region, Instant.EPOCH, 1, 0, 0, 0, 0, 0, ""))
+                        .map(region -> new Worker(region + "/1", region, Instant.EPOCH, 1, 0, 0, 0, 0, 0, "", doubting))
                         .toList());
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.relay.CheckJob;
@@ -66,6 +67,38 @@ class SelectionTest {
                 .toList();
 
         assertThat(selection.jobs(candidates)).hasSize(3);
+    }
+
+    @Test
+    void checksAnAliasOnceADayAndGivesItNoPlaceOfItsRelay() {
+        List<CheckJob> jobs = selection.jobs(List.of(
+                alias("wss://a.example/new", null),
+                alias("wss://a.example/yesterday", CYCLE.minus(Duration.ofDays(1))),
+                alias("wss://a.example/today", CYCLE.minus(Duration.ofHours(23))),
+                open("wss://a.example/1"),
+                open("wss://a.example/2"),
+                open("wss://a.example/3")));
+
+        assertThat(jobs)
+                .extracting(job -> job.relay().target())
+                .containsExactly("/new", "/yesterday", "/1", "/2", "/3");
+    }
+
+    @Test
+    void checksOnlySoManyAliasesOfAHostInACycle() {
+        List<Candidate> aliases = IntStream.range(0, 9)
+                .mapToObj(i -> alias("wss://a.example/" + i, null))
+                .toList();
+
+        assertThat(selection.jobs(aliases)).hasSize(3);
+        assertThat(selection.jobs(List.of(open("wss://a.example/")))).hasSize(1);
+    }
+
+    private static Candidate alias(String url, @Nullable Instant last) {
+        return new Candidate(
+                new KnownRelay(1, RelayUrl.of(url), RelayState.ONLINE, last, last, last, null, null, null, null),
+                false,
+                true);
     }
 
     private static Candidate open(String url) {

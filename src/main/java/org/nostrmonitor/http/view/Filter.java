@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.storage.RelayViews.Aliases;
 import org.nostrmonitor.storage.RelayViews.Count;
 import org.nostrmonitor.storage.RelayViews.Overview;
 
@@ -25,7 +26,12 @@ public record Filter(String name, @Nullable Said set, String clear, List<Choice>
 
     static List<Filter> of(Search search, Overview overview) {
         return List.of(
-                status(search), network(search), nip(search, overview), software(search, overview), writable(search));
+                status(search),
+                network(search),
+                nip(search, overview),
+                software(search, overview),
+                writable(search),
+                aliases(search));
     }
 
     private static Filter status(Search search) {
@@ -75,6 +81,16 @@ public record Filter(String name, @Nullable Said set, String clear, List<Choice>
                 writable -> writable ? "accepted" : "not accepted",
                 writable -> null,
                 search::withWritable);
+    }
+
+    private static Filter aliases(Search search) {
+        return filter(
+                "Aliases",
+                search.aliases() == Aliases.NONE ? null : search.aliases(),
+                List.of(Aliases.ONLY, Aliases.ALL),
+                which -> which == Aliases.ONLY ? "only" : "too",
+                which -> null,
+                search::withAliases);
     }
 
     private static <T> Filter filter(

@@ -7,18 +7,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.cache.Workers.Worker;
 import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
 
-/** {@code /}: how the network is, how far the cycle is, what changed last, and the first relays of the list. */
+/**
+ * {@code /}: how the network is, how far the cycle is, what changed last, and the first relays of the list.
+ *
+ * @param aliases how many URLs lead to relays under another, in words, or null if none does
+ * @param doubts of workers about their own network: then the rest of the page is older than it looks
+ */
 public record OverviewPage(
         Frame frame,
         String verdict,
         String lede,
         List<Fig> figs,
+        List<Alarm> doubts,
         @Nullable CyclePanel cycle,
         List<Change> changes,
         List<Bar> failures,
@@ -28,6 +35,7 @@ public record OverviewPage(
         List<RelayRow> rows,
         List<Column> columns,
         String totalText,
+        @Nullable String aliases,
         @Nullable String next,
         Strip.Legend legend) {
     /** How many relays of the list stand here. */
@@ -46,13 +54,14 @@ public record OverviewPage(
         }
     }
 
-    public static OverviewPage of(Frame.Site site, Now now, Overview overview, Page first) {
+    public static OverviewPage of(Frame.Site site, Now now, Overview overview, Page first, List<Worker> workers) {
         String verdict = verdict(overview.states());
         return new OverviewPage(
                 Frame.of(site, now, "The network now", verdict, "overview"),
                 verdict,
                 lede(overview, now.at()),
                 figs(overview),
+                SystemAlarms.doubts(workers),
                 CyclePanel.of(now),
                 overview.changes().stream()
                         .map(item -> Change.of(item, now.at()))
@@ -64,8 +73,13 @@ public record OverviewPage(
                 first.items().stream().map(item -> RelayRow.of(item, now.at())).toList(),
                 Column.of(Search.all(ROWS)),
                 Numbers.count(first.total()),
+                aliases(overview.aliases()),
                 first.next() == null ? null : Search.all(ROWS).at(first.next()).href(),
                 Strip.LEGEND);
+    }
+
+    private static @Nullable String aliases(int aliases) {
+        return aliases == 0 ? null : Numbers.plural(aliases, "more URL leads", "more URLs lead") + " to them";
     }
 
     private static int count(Map<RelayState, Integer> states, RelayState state) {

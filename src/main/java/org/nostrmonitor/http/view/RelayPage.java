@@ -12,6 +12,7 @@ import org.nostrmonitor.relay.Known;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.RelayViews.Detail;
+import org.nostrmonitor.storage.RelayViews.Family;
 import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Result;
 import org.nostrmonitor.storage.RelayViews.Seen;
@@ -40,6 +41,8 @@ public record RelayPage(
         List<Choice> choices,
         @Nullable Waterfall waterfall,
         About about,
+        Whereabouts whereabouts,
+        KinPanel kin,
         List<RegionDay> days,
         List<Axis.Tick> dayTicks,
         @Nullable LatencyPlot plot,
@@ -85,6 +88,7 @@ public record RelayPage(
      */
     public record Parts(
             Detail detail,
+            Family family,
             @Nullable String region,
             List<Result> day,
             List<Result> results,
@@ -131,6 +135,8 @@ public record RelayPage(
                 choices(detail, seen, address),
                 report == null ? null : Waterfall.of(report, at),
                 about(detail, report, at),
+                Whereabouts.of(report, at),
+                KinPanel.of(parts.family(), at),
                 detail.regions().stream()
                         .map(region -> RegionDay.of(region, at))
                         .toList(),

@@ -60,7 +60,7 @@ final class RelayStory {
             return stopped(failed.stage());
         }
         if (!report.open().tested()) {
-            return "We did not try to open it, so nothing can be said about it.";
+            return "Nothing was found out about it.";
         }
         if (report.read().failed()) {
             return "A WebSocket opens, but what comes after it is not what a relay answers.";

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.storage.RelayViews.Aliases;
 import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
 
@@ -89,6 +90,8 @@ public record RelaysPage(
         words.addAll(software == null ? List.of() : List.of("running " + Software.shortName(software)));
         words.addAll(
                 writable == null ? List.of() : List.of(writable ? "accepting our writes" : "not accepting our writes"));
+        words.addAll(
+                search.aliases() == Aliases.ONLY ? List.of("other URLs of relays that are listed already") : List.of());
         return String.join(", ", words);
     }
 
@@ -100,6 +103,7 @@ public record RelaysPage(
         add(ways, search.nip() != null, "with any NIP", search.withNip(null));
         add(ways, search.software() != null, "with any software", search.withSoftware(null));
         add(ways, search.writable() != null, "writable or not", search.withWritable(null));
+        add(ways, search.aliases() == Aliases.ONLY, "without aliases", search.withAliases(null));
         return ways;
     }
 

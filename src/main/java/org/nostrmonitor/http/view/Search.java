@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.storage.RelayViews.Aliases;
 import org.nostrmonitor.storage.RelayViews.Query;
 import org.nostrmonitor.storage.RelayViews.Sort;
 
@@ -25,6 +26,7 @@ public record Search(
         @Nullable String software,
         @Nullable Integer nip,
         @Nullable Boolean writable,
+        Aliases aliases,
         Sort sort,
         boolean descending,
         @Nullable String cursor,
@@ -36,7 +38,7 @@ public record Search(
 
     /** Everything, by URL. */
     public static Search all(int limit) {
-        return new Search("", null, null, null, null, null, Sort.URL, false, null, limit);
+        return new Search("", null, null, null, null, null, Aliases.NONE, Sort.URL, false, null, limit);
     }
 
     /**
@@ -58,6 +60,7 @@ public record Search(
                 software.isEmpty() ? null : software,
                 number("nip", given.apply("nip"), 0, HIGHEST_NIP),
                 bool("writable", given.apply("writable")),
+                orElse(constant("aliases", given.apply("aliases"), Aliases.values()), Aliases.NONE),
                 orElse(constant("sort", given.apply("sort"), Sort.values()), Sort.URL),
                 oneOf("dir", given.apply("dir"), "asc", "desc").equals("desc"),
                 cursor.isEmpty() ? null : cursor,
@@ -65,7 +68,7 @@ public record Search(
     }
 
     public Query query() {
-        return new Query(text, status, network, software, nip, writable, sort, descending, cursor, limit);
+        return new Query(text, status, network, software, nip, writable, aliases, sort, descending, cursor, limit);
     }
 
     /** Whether it asks for less than everything. */
@@ -75,39 +78,46 @@ public record Search(
                 || network != null
                 || software != null
                 || nip != null
-                || writable != null;
+                || writable != null
+                || aliases == Aliases.ONLY;
     }
 
     public Search withText(String other) {
-        return new Search(other, status, network, software, nip, writable, sort, descending, null, limit);
+        return new Search(other, status, network, software, nip, writable, aliases, sort, descending, null, limit);
     }
 
     public Search withStatus(@Nullable RelayState other) {
-        return new Search(text, other, network, software, nip, writable, sort, descending, null, limit);
+        return new Search(text, other, network, software, nip, writable, aliases, sort, descending, null, limit);
     }
 
     public Search withNetwork(@Nullable Network other) {
-        return new Search(text, status, other, software, nip, writable, sort, descending, null, limit);
+        return new Search(text, status, other, software, nip, writable, aliases, sort, descending, null, limit);
     }
 
     public Search withSoftware(@Nullable String other) {
-        return new Search(text, status, network, other, nip, writable, sort, descending, null, limit);
+        return new Search(text, status, network, other, nip, writable, aliases, sort, descending, null, limit);
     }
 
     public Search withNip(@Nullable Integer other) {
-        return new Search(text, status, network, software, other, writable, sort, descending, null, limit);
+        return new Search(text, status, network, software, other, writable, aliases, sort, descending, null, limit);
     }
 
     public Search withWritable(@Nullable Boolean other) {
-        return new Search(text, status, network, software, nip, other, sort, descending, null, limit);
+        return new Search(text, status, network, software, nip, other, aliases, sort, descending, null, limit);
+    }
+
+    public Search withAliases(@Nullable Aliases other) {
+        Aliases chosen = other == null ? Aliases.NONE : other;
+        return new Search(text, status, network, software, nip, writable, chosen, sort, descending, null, limit);
     }
 
     public Search sortedBy(Sort other, boolean otherDescending) {
-        return new Search(text, status, network, software, nip, writable, other, otherDescending, null, limit);
+        return new Search(text, status, network, software, nip, writable, aliases, other, otherDescending, null, limit);
     }
 
     public Search at(@Nullable String otherCursor) {
-        return new Search(text, status, network, software, nip, writable, sort, descending, otherCursor, limit);
+        return new Search(
+                text, status, network, software, nip, writable, aliases, sort, descending, otherCursor, limit);
     }
 
     /** The page of this search. */
@@ -143,6 +153,7 @@ public record Search(
         put(map, "software", software);
         put(map, "nip", nip);
         put(map, "writable", writable);
+        put(map, "aliases", aliases == Aliases.NONE ? null : label(aliases));
         put(map, "sort", sort == Sort.URL && !descending ? null : label(sort));
         put(map, "dir", descending ? "desc" : null);
         put(map, "cursor", cursor);

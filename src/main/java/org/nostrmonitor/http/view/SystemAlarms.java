@@ -16,6 +16,9 @@ final class SystemAlarms {
     /** A worker that has just started may not have claimed yet. */
     private static final Duration TIME_TO_BEGIN = Duration.ofSeconds(30);
 
+    /** As many as a page that is about something else has room for. */
+    private static final int MOST_DOUBTS = 3;
+
     private final SystemParts parts;
     private final Now now;
     private final List<Alarm> alarms = new ArrayList<>();
@@ -94,7 +97,9 @@ final class SystemAlarms {
     private void worker(Worker worker) {
         Map<String, QueueCounts> queue = parts.queue();
         QueueCounts counts = queue == null ? null : queue.get(worker.region());
-        if (!worker.note().isBlank()) {
+        if (worker.doubting()) {
+            alarms.add(doubt(worker));
+        } else if (!worker.note().isBlank()) {
             add("Worker " + worker.id() + " is kept from working.", Sentences.of(worker.note()));
         } else if (counts != null && isIdle(worker, counts)) {
             int ready = counts.ready() + counts.onDemand();
@@ -103,6 +108,21 @@ final class SystemAlarms {
                     (ready == 1 ? "1 job is" : Numbers.count(ready) + " jobs are") + " ready in " + worker.region()
                             + ", the most urgent overdue by " + Numbers.span(counts.overdue()) + ".");
         }
+    }
+
+    /** What a reader of any page has to know: these results are old, and why. */
+    static List<Alarm> doubts(List<Worker> workers) {
+        return workers.stream()
+                .filter(Worker::doubting)
+                .limit(MOST_DOUBTS)
+                .map(SystemAlarms::doubt)
+                .toList();
+    }
+
+    private static Alarm doubt(Worker worker) {
+        return Alarm.of(
+                "Worker " + worker.id() + " of " + worker.region() + " doubts its own network.",
+                Sentences.of(worker.note()));
     }
 
     private boolean isIdle(Worker worker, QueueCounts counts) {

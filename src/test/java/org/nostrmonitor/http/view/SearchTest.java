@@ -41,6 +41,7 @@ class SearchTest {
         "nip, 65536, nip is not a number",
         "writable, yes, writable is none of",
         "sort, name, sort is none of",
+        "aliases, some, aliases is none of",
         "dir, down, dir is none of",
         "limit, 0, limit is not a number from 1 to 200",
         "limit, 201, limit is not a number from 1 to 200",
