@@ -11,12 +11,17 @@ interface DialLog {
         public void dialling(InetAddress address) {}
 
         @Override
-        public void took(Stage stage, long startedNanos) {}
+        public void took(Stage stage, Timing timing) {}
     };
 
     /** The connect to this address begins. */
     void dialling(InetAddress address);
 
+    /** A stage ended, well or not. */
+    void took(Stage stage, Timing timing);
+
     /** A stage ended now, well or not. */
-    void took(Stage stage, long startedNanos);
+    default void took(Stage stage, long startedNanos) {
+        took(stage, Timing.since(startedNanos));
+    }
 }

@@ -22,11 +22,13 @@ final class Dialer {
     private final ContextInternal context;
     private final NetClient client;
     private final RelayTls tls;
+    private final LoopLag lag;
 
-    Dialer(ContextInternal context, NetClient client, RelayTls tls) {
+    Dialer(ContextInternal context, NetClient client, RelayTls tls, LoopLag lag) {
         this.context = context;
         this.client = client;
         this.tls = tls;
+        this.lag = lag;
     }
 
     /** Completes when bytes may flow; fails with a {@link Fault} at {@code TCP} or {@code TLS}. */
@@ -57,7 +59,13 @@ final class Dialer {
                 .onSuccess(socket -> take(socket, destination.only(address), promise))
                 .onFailure(failure -> promise.tryFail(ConnectFailure.judge(failure, destination.proxy(), address))));
         return deadline.bound(context.nettyEventLoop(), promise, () -> new Fault(Stage.TCP, Reason.TCP_TIMEOUT, ""))
-                .onComplete(result -> log.took(Stage.TCP, started));
+                .onSuccess(line -> log.took(Stage.TCP, Timing.between(started, connected(started))))
+                .onFailure(failure -> log.took(Stage.TCP, started));
+    }
+
+    /** On this machine a connection may be up in the round of the loop in which it was asked for. */
+    private long connected(long started) {
+        return started + Math.max(0, lag.arrival() - started);
     }
 
     private static ConnectOptions options(Destination destination, @Nullable InetAddress address, Deadline deadline) {
@@ -69,10 +77,10 @@ final class Dialer {
     }
 
     /** Vert.x logs errors of sockets without a handler; ours are measurements, heard in the pipeline. */
-    private static void take(NetSocket connected, Destination destination, Promise<Line> promise) {
+    private void take(NetSocket connected, Destination destination, Promise<Line> promise) {
         NetSocketInternal socket = (NetSocketInternal) connected;
         socket.exceptionHandler(ignored -> {});
-        Line line = new Line(socket, new WireGuard(), destination);
+        Line line = new Line(socket, new WireGuard(lag::arrival), destination);
         line.pipeline().addFirst("guard", line.guard());
         if (!promise.tryComplete(line)) {
             line.drop();
@@ -97,6 +105,12 @@ final class Dialer {
             }
         });
         pipeline.addAfter("guard", "ssl", handler);
-        return promise.future().onComplete(result -> log.took(Stage.TLS, started));
+        long asked = line.guard().sentNanos(started);
+        return promise.future()
+                .onSuccess(secured -> log.took(
+                        Stage.TLS,
+                        new Timing(
+                                asked, line.guard().heardNanos(), line.guard().tookTurns())))
+                .onFailure(failure -> log.took(Stage.TLS, asked));
     }
 }

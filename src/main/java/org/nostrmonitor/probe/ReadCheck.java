@@ -53,10 +53,11 @@ final class ReadCheck {
 
     private Future<Optional<RelayMessage>> request(String subscription) {
         ClientMessage.Req question = new ClientMessage.Req(subscription, List.of(ONE_NOTE));
-        long sent = System.nanoTime();
-        return connection
-                .ask(question, deadline, message -> decisive(subscription, message))
-                .onSuccess(answer -> took(answer, sent))
+        long asked = System.nanoTime();
+        Future<Optional<RelayMessage>> reply =
+                connection.ask(question, deadline, message -> decisive(subscription, message));
+        long sent = connection.sentNanos(asked);
+        return reply.onSuccess(answer -> took(answer, sent))
                 .onComplete(answer -> connection.send(new ClientMessage.Close(subscription)));
     }
 
@@ -91,7 +92,9 @@ final class ReadCheck {
 
     /** A challenge or a NOTICE alone is alive, but times nothing. */
     private void took(Optional<RelayMessage> answer, long sent) {
-        if (answer.isPresent() || !isAlive()) {
+        if (answer.isPresent()) {
+            findings.took(Stage.READ, Timing.between(sent, connection.heardNanos()));
+        } else if (!isAlive()) {
             findings.took(Stage.READ, sent);
         }
     }
