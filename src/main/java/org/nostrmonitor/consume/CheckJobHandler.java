@@ -42,6 +42,7 @@ final class CheckJobHandler {
     private final HeldReports reports;
     private final Settlement settlement;
     private final Confirmation confirmation;
+    private final Starts starts;
     private final RecentResults recent;
     private final RetryPolicy retries;
     private final CheckFigures figures;
@@ -53,6 +54,7 @@ final class CheckJobHandler {
             HeldReports reports,
             Settlement settlement,
             Confirmation confirmation,
+            Starts starts,
             RecentResults recent,
             RetryPolicy retries,
             CheckFigures figures,
@@ -62,6 +64,7 @@ final class CheckJobHandler {
         this.reports = reports;
         this.settlement = settlement;
         this.confirmation = confirmation;
+        this.starts = starts;
         this.recent = recent;
         this.retries = retries;
         this.figures = figures;
@@ -98,6 +101,7 @@ final class CheckJobHandler {
             return settlement.awaitTurn(lease, turn);
         }
         CheckReport report = Objects.requireNonNull(answer.report());
+        starts.ended(report);
         if (report.doubtful()) {
             return Future.failedFuture(new TooBusyToTell(report.loopLag()));
         }

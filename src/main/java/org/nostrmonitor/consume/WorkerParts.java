@@ -11,6 +11,7 @@ import org.nostrmonitor.storage.StoreUnavailable;
 /** The parts of one worker, put together. */
 record WorkerParts(
         Slots slots,
+        Starts starts,
         Leases leases,
         Reachability redis,
         HeldReports reports,
@@ -32,10 +33,12 @@ record WorkerParts(
                 vertx, postgres, settings.postgresBackoff(), fault -> fault instanceof StoreUnavailable);
         PatientCalls tellings =
                 new PatientCalls(vertx, redis, settings.redisBackoff(), fault -> fault instanceof QueueUnavailable);
+        Starts starts = new Starts(vertx);
         HeldReports reports = new HeldReports(around.store(), stores, room);
         Settlement settlement = new Settlement(around.queue(), tellings, leases, room, figures);
         return new WorkerParts(
                 new Slots(settings.slots(), settings.keptSlots()),
+                starts,
                 leases,
                 redis,
                 reports,
@@ -49,6 +52,7 @@ record WorkerParts(
                         reports,
                         settlement,
                         new Confirmation(figures, random),
+                        starts,
                         around.recent(),
                         settings.retries(),
                         figures,
