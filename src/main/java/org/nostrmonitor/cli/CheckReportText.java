@@ -73,8 +73,13 @@ final class CheckReportText {
     }
 
     private void lateness() {
-        if (!report.withheld().isEmpty()) {
-            lines.add("  Our own event loop was " + millis(report.loopLag()) + " late: do not believe the times.");
+        String withheld = Stream.of(Stage.values())
+                .filter(stage -> report.phases().of(stage) != null && report.took(stage) == null)
+                .map(Stage::label)
+                .collect(Collectors.joining(", "));
+        if (!withheld.isEmpty()) {
+            lines.add("  Our own event loop was " + millis(report.loopLag()) + " late: do not believe the times of "
+                    + withheld + ".");
         }
     }
 

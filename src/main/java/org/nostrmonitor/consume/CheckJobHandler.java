@@ -45,6 +45,7 @@ final class CheckJobHandler {
     private final Settlement settlement;
     private final SelfDoubt doubt;
     private final Confirmation confirmation;
+    private final Starts starts;
     private final RecentResults recent;
     private final RetryPolicy retries;
     private final CheckFigures figures;
@@ -57,6 +58,7 @@ final class CheckJobHandler {
             Settlement settlement,
             SelfDoubt doubt,
             Confirmation confirmation,
+            Starts starts,
             RecentResults recent,
             RetryPolicy retries,
             CheckFigures figures,
@@ -67,6 +69,7 @@ final class CheckJobHandler {
         this.settlement = settlement;
         this.doubt = doubt;
         this.confirmation = confirmation;
+        this.starts = starts;
         this.recent = recent;
         this.retries = retries;
         this.figures = figures;
@@ -103,6 +106,7 @@ final class CheckJobHandler {
             return settlement.awaitTurn(lease, turn);
         }
         CheckReport report = Objects.requireNonNull(answer.report());
+        starts.ended(report);
         if (report.doubtful()) {
             return Future.failedFuture(new TooBusyToTell(report.loopLag()));
         }

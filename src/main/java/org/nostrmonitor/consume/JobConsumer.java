@@ -21,11 +21,10 @@ import org.slf4j.LoggerFactory;
 public final class JobConsumer {
     private static final Logger log = LoggerFactory.getLogger(JobConsumer.class);
 
-    /** Probes begin in small groups, so that handshakes do not wait for one another and measure us. */
-    private static final int MOST_A_CLAIM = 25;
-
-    /** A few more that somebody waits for. */
+    /** A few more than {@link Starts} allows, that somebody waits for. */
     private static final int MOST_ON_DEMAND_A_CLAIM = 5;
+
+    private static final String STOPPED = "the worker stopped";
 
     private final WorkerSettings settings;
     private final JobQueue queue;
@@ -53,7 +52,8 @@ public final class JobConsumer {
         }
         parts.doubt().tick();
         int most = parts.doubt().mostClaims(busy());
-        int free = Math.min(Math.min(MOST_A_CLAIM, most), parts.slots().free());
+        int free = Math.min(
+                Math.min(parts.starts().together(), most), parts.slots().free());
         int onDemand =
                 Math.min(Math.min(MOST_ON_DEMAND_A_CLAIM, most), parts.slots().freeOnDemand());
         if (free + onDemand == 0 || !parts.admission().open()) {
@@ -72,7 +72,11 @@ public final class JobConsumer {
             parts.idle().claimed();
             parts.doubt().claimed(claimed.size());
         }
-        claimed.forEach(stopping ? this::handBack : this::take);
+        if (stopping) {
+            claimed.forEach(this::handBack);
+        } else {
+            take(claimed);
+        }
         claimEnded();
     }
 
@@ -86,10 +90,16 @@ public final class JobConsumer {
         completeIfDrained();
     }
 
+    private void take(List<Lease> claimed) {
+        claimed.forEach(lease -> {
+            parts.leases().hold(lease);
+            parts.slots().take(lease.job());
+        });
+        parts.starts().begin(claimed, this::begin);
+    }
+
     /** The slot is free when the probe has ended; the lease is kept until the queue was told. */
-    private void take(Lease lease) {
-        parts.leases().hold(lease);
-        parts.slots().take(lease.job());
+    private void begin(Lease lease) {
         AtomicBoolean inSlot = new AtomicBoolean(true);
         Runnable probed = () -> {
             if (inSlot.getAndSet(false)) {
@@ -97,12 +107,18 @@ public final class JobConsumer {
                 probes++;
             }
         };
-        parts.handler().handle(lease, probed).onComplete(ended -> {
+        Future<Void> handled = stopping ? notBegun(lease) : parts.handler().handle(lease, probed);
+        handled.onComplete(ended -> {
             probed.run();
             parts.leases().letGo(lease);
             finished++;
             completeIfDrained();
         });
+    }
+
+    /** Its turn came after the end. */
+    private Future<Void> notBegun(Lease lease) {
+        return handedBack ? Future.succeededFuture() : parts.settlement().defer(lease, Duration.ZERO, STOPPED);
     }
 
     /** Prolongs the leases that are held. Completes when that was tried; never fails. */
@@ -197,7 +213,7 @@ public final class JobConsumer {
 
     /** As the same attempt: nobody is at fault. */
     private void handBack(Lease lease) {
-        parts.settlement().defer(lease, Duration.ZERO, "the worker stopped").onComplete(told -> completeIfDrained());
+        parts.settlement().defer(lease, Duration.ZERO, STOPPED).onComplete(told -> completeIfDrained());
     }
 
     private void completeIfDrained() {

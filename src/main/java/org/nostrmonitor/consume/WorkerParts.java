@@ -11,6 +11,7 @@ import org.nostrmonitor.storage.StoreUnavailable;
 /** The parts of one worker, put together. */
 record WorkerParts(
         Slots slots,
+        Starts starts,
         Leases leases,
         Reachability redis,
         HeldReports reports,
@@ -33,6 +34,7 @@ record WorkerParts(
                 vertx, postgres, settings.postgresBackoff(), fault -> fault instanceof StoreUnavailable);
         PatientCalls tellings =
                 new PatientCalls(vertx, redis, settings.redisBackoff(), fault -> fault instanceof QueueUnavailable);
+        Starts starts = new Starts(vertx);
         HeldReports reports = new HeldReports(around.store(), stores, room);
         SelfDoubt doubt = new SelfDoubt(
                 settings.doubt(),
@@ -44,6 +46,7 @@ record WorkerParts(
         Settlement settlement = new Settlement(around.queue(), tellings, leases, room, figures);
         return new WorkerParts(
                 new Slots(settings.slots(), settings.keptSlots()),
+                starts,
                 leases,
                 redis,
                 reports,
@@ -59,6 +62,7 @@ record WorkerParts(
                         settlement,
                         doubt,
                         new Confirmation(figures, settings.confirmAfter(), random),
+                        starts,
                         around.recent(),
                         settings.retries(),
                         figures,

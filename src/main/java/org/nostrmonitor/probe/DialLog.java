@@ -15,7 +15,7 @@ interface DialLog {
         public void dialling(InetAddress address, @Nullable Place place) {}
 
         @Override
-        public void took(Stage stage, long startedNanos) {}
+        public void took(Stage stage, Timing timing) {}
     };
 
     /** The name was looked up: all its addresses, in the order in which they are tried first. */
@@ -27,6 +27,11 @@ interface DialLog {
     /** A handshake showed this, well or not. */
     default void secured(TlsSession session) {}
 
+    /** A stage ended, well or not. */
+    void took(Stage stage, Timing timing);
+
     /** A stage ended now, well or not. */
-    void took(Stage stage, long startedNanos);
+    default void took(Stage stage, long startedNanos) {
+        took(stage, Timing.since(startedNanos));
+    }
 }

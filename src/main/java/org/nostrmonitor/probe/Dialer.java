@@ -24,13 +24,15 @@ final class Dialer {
     private final RelayTls tls;
     private final Places places;
     private final Ways ways;
+    private final LoopLag lag;
 
-    Dialer(ContextInternal context, NetClient client, ProbeSettings settings) {
+    Dialer(ContextInternal context, NetClient client, ProbeSettings settings, LoopLag lag) {
         this.context = context;
         this.client = client;
         this.tls = settings.tls();
         this.places = settings.places();
         this.ways = settings.ways();
+        this.lag = lag;
     }
 
     /** Completes when bytes may flow; fails with a {@link Fault} at {@code TCP} or {@code TLS}. */
@@ -66,7 +68,13 @@ final class Dialer {
         return deadline.bound(context.nettyEventLoop(), promise, () -> ConnectFailure.late(destination))
                 .compose(line ->
                         destination.proxy() == null ? Future.succeededFuture(line) : Tunnel.through(line, deadline))
-                .onComplete(result -> log.took(Stage.TCP, started));
+                .onSuccess(line -> log.took(Stage.TCP, Timing.between(started, connected(started))))
+                .onFailure(failure -> log.took(Stage.TCP, started));
+    }
+
+    /** On this machine a connection may be up in the round of the loop in which it was asked for. */
+    private long connected(long started) {
+        return started + Math.max(0, lag.arrival() - started);
     }
 
     private static ConnectOptions options(Destination destination, @Nullable InetAddress address, Deadline deadline) {
@@ -78,10 +86,10 @@ final class Dialer {
     }
 
     /** Vert.x logs errors of sockets without a handler; ours are measurements, heard in the pipeline. */
-    private static void take(NetSocket connected, Destination destination, Promise<Line> promise) {
+    private void take(NetSocket connected, Destination destination, Promise<Line> promise) {
         NetSocketInternal socket = (NetSocketInternal) connected;
         socket.exceptionHandler(ignored -> {});
-        Line line = new Line(socket, new WireGuard(), destination);
+        Line line = new Line(socket, new WireGuard(lag::arrival), destination);
         line.pipeline().addFirst("guard", line.guard());
         if (!promise.tryComplete(line)) {
             line.drop();
@@ -109,7 +117,13 @@ final class Dialer {
             }
         });
         pipeline.addAfter("guard", "ssl", handler);
-        return promise.future().onComplete(result -> log.took(Stage.TLS, started));
+        long asked = line.guard().sentNanos(started);
+        return promise.future()
+                .onSuccess(secured -> log.took(
+                        Stage.TLS,
+                        new Timing(
+                                asked, line.guard().heardNanos(), line.guard().tookTurns())))
+                .onFailure(failure -> log.took(Stage.TLS, asked));
     }
 
     private static void keep(@Nullable TlsSession session, DialLog log) {

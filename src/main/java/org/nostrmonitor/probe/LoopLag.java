@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,51 +12,119 @@ import org.jspecify.annotations.Nullable;
  * but for {@link #start}.
  */
 final class LoopLag {
-    private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final int REMEMBERED = 4_096;
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** A busy time that is shorter than this is not seen, so it is less than the error that clients accept. */
+    private static final long WATCHED_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    /** More than a minute while probes are under way: longer than one lasts. */
+    private static final int REMEMBERED = 1 << 15;
+
+    /** Longer than anything is believed: what is forgotten is not vouched for. */
+    private static final Duration UNKNOWN = Duration.ofDays(1);
 
     private final EventLoop loop;
+    private final LongSupplier clock;
     private final long[] sampledAt = new long[REMEMBERED];
     private final long[] lateness = new long[REMEMBERED];
     private int samples;
+    private int probes;
     private long due;
     private boolean stopped;
     private @Nullable ScheduledFuture<?> alarm;
+    private boolean reading;
+    private long roundNanos;
 
-    LoopLag(EventLoop loop) {
+    /** @param clock monotonic, in nanoseconds */
+    LoopLag(EventLoop loop, LongSupplier clock) {
         this.loop = loop;
+        this.clock = clock;
     }
 
     void start() {
         loop.execute(this::arm);
     }
 
+    /** A probe begins: from now on the loop is watched closely. */
+    void watch() {
+        if (probes++ == 0 && alarm != null) {
+            alarm.cancel(false);
+            sample();
+        }
+    }
+
+    /** A probe has ended. */
+    void unwatch() {
+        probes--;
+    }
+
     private void arm() {
         if (!stopped) {
-            due = System.nanoTime() + INTERVAL_NANOS;
-            alarm = loop.schedule(this::sample, INTERVAL_NANOS, TimeUnit.NANOSECONDS);
+            long interval = probes == 0 ? IDLE_NANOS : WATCHED_NANOS;
+            due = clock.getAsLong() + interval;
+            alarm = loop.schedule(this::sample, interval, TimeUnit.NANOSECONDS);
         }
     }
 
     private void sample() {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         int slot = samples++ % REMEMBERED;
         sampledAt[slot] = now;
         lateness[slot] = Math.max(0, now - due);
         arm();
     }
 
-    /** The largest lateness of a timer that ran since then, or should run now; looks back over three minutes at most. */
+    /**
+     * When what is being read was there: as the loop began to read in this round. Whoever is read last in a round has not
+     * come last.
+     */
+    long arrival() {
+        if (!reading) {
+            reading = true;
+            roundNanos = clock.getAsLong();
+            loop.execute(() -> reading = false);
+        }
+        return roundNanos;
+    }
+
+    /** The largest lateness of a timer that ran since then, or should run now. */
     Duration maxSince(long nanos) {
-        long worst = Math.max(0, System.nanoTime() - due);
+        return Duration.ofNanos(worst(nanos, clock.getAsLong()));
+    }
+
+    /**
+     * How late the loop was when this was timed: at its ends, or throughout. At each end, what was read may have waited for
+     * that long and for the time between two samples.
+     */
+    Duration during(Timing timing) {
+        long from = timing.fromNanos();
+        long to = timing.toNanos();
+        if (!remembers(from)) {
+            return UNKNOWN;
+        }
+        return Duration.ofNanos(timing.throughout() ? worst(from, to) : Math.max(worst(from, from), worst(to, to)));
+    }
+
+    private boolean remembers(long nanos) {
+        int oldest = Math.max(0, samples - REMEMBERED) % REMEMBERED;
+        return samples > 0 && sampledAt[oldest] - nanos <= 0;
+    }
+
+    /** From the last sample before the one moment to the first after the other: a timer runs behind what made it late. */
+    private long worst(long from, long to) {
+        long worst = 0;
+        long following = Math.max(0, clock.getAsLong() - due);
         for (int i = samples - 1; i >= Math.max(0, samples - REMEMBERED); i--) {
             int slot = i % REMEMBERED;
-            if (sampledAt[slot] - nanos < 0) {
-                break;
+            if (sampledAt[slot] - to <= 0) {
+                worst = Math.max(worst, following);
             }
-            worst = Math.max(worst, lateness[slot]);
+            following = lateness[slot];
+            if (sampledAt[slot] - from <= 0) {
+                return Math.max(worst, following);
+            }
         }
-        return Duration.ofNanos(worst);
+        return Math.max(worst, following);
     }
 
     void stop() {

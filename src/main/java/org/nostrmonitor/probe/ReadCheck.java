@@ -37,7 +37,7 @@ final class ReadCheck {
     private final Authentication authentication;
     private final Findings findings;
     private final Deadline deadline;
-    /** When each subscription was asked for, those that are still open. */
+    /** When the question for each subscription went, of those that are still open. */
     private final Map<String, Long> asked = new LinkedHashMap<>();
 
     private String evidence = "";
@@ -84,8 +84,9 @@ final class ReadCheck {
     }
 
     private Future<Optional<RelayMessage>> ask(String subscription, Deadline until) {
-        asked.put(subscription, System.nanoTime());
+        long before = System.nanoTime();
         connection.send(new ClientMessage.Req(subscription, List.of(ONE_NOTE)));
+        asked.put(subscription, connection.sentNanos(before));
         return await(until);
     }
 
@@ -149,7 +150,7 @@ final class ReadCheck {
     private void took(String subscription) {
         Long since = asked.get(subscription);
         if (since != null) {
-            findings.took(Stage.READ, since);
+            findings.took(Stage.READ, Timing.between(since, connection.heardNanos()));
         }
     }
 

@@ -50,6 +50,16 @@ final class RelayConnection {
         }
     }
 
+    /** When our last words went, or {@code since} if that was before; on the monotonic clock. */
+    long sentNanos(long since) {
+        return line.guard().sentNanos(since);
+    }
+
+    /** When the relay's last words were there, on the monotonic clock. */
+    long heardNanos() {
+        return line.guard().heardNanos();
+    }
+
     /**
      * Says something and waits for what {@code judge} takes for the answer. Completes empty if there is none by the deadline
      * or before the connection's end; {@link #unanswered} says which.

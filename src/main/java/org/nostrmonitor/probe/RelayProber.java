@@ -62,9 +62,9 @@ public final class RelayProber {
         this.client = vertx.createNetClient();
         this.names = new NameResolver(context, settings.dnsServers());
         this.router = new Router(settings, names, new Routes(Routes::exists));
-        this.dialer = new Dialer(context, client, settings);
         this.turns = new AddressTurn(context, limits, PATIENCE_FOR_A_TURN);
-        this.lag = new LoopLag(context.nettyEventLoop());
+        this.lag = new LoopLag(context.nettyEventLoop(), System::nanoTime);
+        this.dialer = new Dialer(context, client, settings, lag);
         this.miner = new Miner(context);
         lag.start();
     }
@@ -96,8 +96,10 @@ public final class RelayProber {
             return;
         }
         inFlight.add(promise);
+        lag.watch();
         run(new Findings(job, clock.instant())).onComplete(result -> {
             inFlight.remove(promise);
+            lag.unwatch();
             if (result.succeeded()) {
                 promise.tryComplete(ProbeAnswer.found(result.result()));
             } else if (result.cause() instanceof AddressTurn.Later later) {
@@ -115,7 +117,7 @@ public final class RelayProber {
                 .compose(ignored -> describe(findings, visit))
                 .compose(ignored -> examine(findings, visit))
                 .onComplete(ignored -> visit.end())
-                .map(ignored -> findings.report(lag.maxSince(findings.startedNanos())));
+                .map(ignored -> findings.report(lag));
     }
 
     /** What of the relay is open while the probe lasts. */
@@ -172,7 +174,11 @@ public final class RelayProber {
 
     private static Future<RelayConnection> upgrade(Line line, Deadline deadline, Findings findings) {
         long started = System.nanoTime();
-        return WebSocketUpgrade.of(line, deadline).onComplete(result -> findings.took(Stage.UPGRADE, started));
+        Future<RelayConnection> upgraded = WebSocketUpgrade.of(line, deadline);
+        long sent = line.guard().sentNanos(started);
+        return upgraded.onSuccess(connection -> findings.took(
+                        Stage.UPGRADE, Timing.between(sent, line.guard().heardNanos())))
+                .onFailure(failure -> findings.took(Stage.UPGRADE, sent));
     }
 
     private Conversation conversation(RelayConnection connection, Findings findings) {

@@ -80,10 +80,11 @@ final class WriteCheck {
     }
 
     private Future<Optional<Ok>> publish() {
-        long sent = System.nanoTime();
-        return connection
-                .ask(new ClientMessage.Event(event), deadline, this::okOrEcho)
-                .onSuccess(ok -> findings.took(Stage.WRITE, sent));
+        long asked = System.nanoTime();
+        Future<Optional<Ok>> reply = connection.ask(new ClientMessage.Event(event), deadline, this::okOrEcho);
+        long sent = connection.sentNanos(asked);
+        return reply.onSuccess(ok -> findings.took(
+                Stage.WRITE, ok.isPresent() ? Timing.between(sent, connection.heardNanos()) : Timing.since(sent)));
     }
 
     private Optional<Ok> okOrEcho(RelayMessage message) {

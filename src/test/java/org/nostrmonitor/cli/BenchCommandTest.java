@@ -21,6 +21,39 @@ class BenchCommandTest {
     }
 
     @Test
+    void measuresHowWrongTheTimesAre() {
+        CommandLineRun run = CommandLineRun.of(
+                new BenchCommand(), "bench", "accuracy", "--relays", "20", "--seconds", "0.2", "--most", "50");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("ws, 20 relays, 0.2 s a line", "wss, 20 relays", "100% are 50 probes/s");
+        List<JsonObject> json = run.out()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .map(JsonObject::new)
+                .toList();
+        assertThat(json).extracting(each -> each.getString("transport")).containsExactly("ws", "wss");
+        for (JsonObject each : json) {
+            assertThat(each.getJsonArray("levels")).hasSize(5);
+            JsonObject full = each.getJsonArray("levels").getJsonObject(4);
+            assertThat(full.getInteger("share")).isEqualTo(100);
+            assertThat(full.getInteger("failed")).isZero();
+            assertThat(full.getDouble("withheldShare")).isBetween(0.0, 1.0);
+            for (String errors : List.of("openErrorMs", "readErrorMs", "writeErrorMs", "relaysLateMs")) {
+                assertThat(full.getJsonObject(errors).fieldNames()).containsExactly("count", "p50", "p99", "max");
+            }
+        }
+    }
+
+    @Test
+    void findsTheMostItCanDo() {
+        CommandLineRun run = CommandLineRun.of(
+                new BenchCommand(), "bench", "accuracy", "--relays", "20", "--seconds", "0.3", "--plain", "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(new JsonObject(run.out().strip()).getLong("mostProbesPerSecond"))
+                .isPositive();
+    }
+
+    @Test
     void refusesImpossibleNumbers() {
         CommandLineRun run = CommandLineRun.of(new BenchCommand(), "bench", "queue", "--batch", "501");
         assertThat(run.code()).isEqualTo(2);

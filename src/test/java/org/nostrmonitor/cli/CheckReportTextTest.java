@@ -114,7 +114,7 @@ class CheckReportTextTest {
                         "",
                         Map.of(),
                         Duration.ofMillis(80))))
-                .contains("Our own event loop was 80.0 ms late: do not believe the times.")
+                .contains("Our own event loop was 80.0 ms late: do not believe the times of dns, tcp, upgrade.")
                 .doesNotContain("opens in");
     }
 

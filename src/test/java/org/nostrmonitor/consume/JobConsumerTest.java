@@ -147,6 +147,7 @@ class JobConsumerTest {
         plan(3);
         proberTakesItsTime();
         claimUntilBusy(2);
+        until(() -> loop.get(atWork::size), begun -> begun == 2);
 
         Future<Void> stopped = stop(LONG);
         assertThat(stopped.isComplete()).isFalse();
@@ -171,6 +172,27 @@ class JobConsumerTest {
         assertThat(status.why()).isEqualTo("the worker stopped");
         finishAll();
         until(this::finished, done -> done == 2);
+        assertThat(workshop.claim("successor").job().attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void handsBackWhatHadNotBegunWhenItStopped() {
+        plan(2);
+        Promise<Void> stopped = Promise.promise();
+        workshop.proberAnswers(job -> {
+            Promise<CheckReport> answer = Promise.promise();
+            atWork.add(new AtWork(job, answer));
+            stop(LONG).onComplete(stopped);
+            return answer.future();
+        });
+
+        loop.run(consumer::claim);
+        until(this::busy, busy -> busy == 1 && atWork.size() == 1);
+        finishAll();
+        await(stopped.future());
+
+        assertThat(workshop.probes).hasValue(1);
+        assertThat(await(view.counts(REGION)).leased()).isZero();
         assertThat(workshop.claim("successor").job().attempt()).isEqualTo(1);
     }
 

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.Stage;
@@ -13,7 +15,7 @@ import org.nostrmonitor.relay.Stage;
  * The latest check from one region, phase by phase: the evidence.
  *
  * @param ticks of the axis, milliseconds
- * @param holds whether the times measure the relay, and not how busy we were
+ * @param withheld the phases whose times measure how busy we were, and not the relay; may be empty
  */
 public record Waterfall(
         String region,
@@ -22,7 +24,7 @@ public record Waterfall(
         List<Row> rows,
         @Nullable String open,
         String lag,
-        boolean holds) {
+        String withheld) {
     private static final double[] STEPS = {1, 1.5, 2, 2.5, 3, 4, 5, 7.5};
 
     public Waterfall {
@@ -66,7 +68,14 @@ public record Waterfall(
                 rows,
                 Numbers.msOrNull(report.rttOpen()),
                 Numbers.ms(report.loopLag()),
-                report.withheld().isEmpty());
+                withheld(report));
+    }
+
+    private static String withheld(CheckReport report) {
+        return Stream.of(Stage.values())
+                .filter(stage -> report.phases().of(stage) != null && report.took(stage) == null)
+                .map(Stage::label)
+                .collect(Collectors.joining(", "));
     }
 
     private static double total(CheckReport report) {
