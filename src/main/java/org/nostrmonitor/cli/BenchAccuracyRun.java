@@ -70,7 +70,8 @@ record BenchAccuracyRun(int relays, Duration time, double given) {
         try {
             Files.writeString(authority, network.authorityPem());
             return ProbeSettings.of(
-                    new MonitorConfig.Network(List.of("127.0.0.0/8"), List.of(), List.of(authority), Map.of()));
+                    new MonitorConfig.Network(List.of("127.0.0.0/8"), List.of(), List.of(authority), Map.of()),
+                    MonitorConfig.DEFAULT.geo());
         } finally {
             Files.delete(authority);
         }

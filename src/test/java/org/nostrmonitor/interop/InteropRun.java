@@ -53,8 +53,9 @@ class InteropRun {
 
     InteropRun() throws Exception {
         relays = NodeRelays.start();
-        ProbeSettings settings =
-                ProbeSettings.of(new MonitorConfig.Network(List.of("127.0.0.0/8"), List.of(), List.of(), Map.of()));
+        ProbeSettings settings = ProbeSettings.of(
+                new MonitorConfig.Network(List.of("127.0.0.0/8"), List.of(), List.of(), Map.of()),
+                MonitorConfig.DEFAULT.geo());
         prober = new RelayProber(vertx, settings, KeyRing.of(SIGNER), AddressLimits.NONE, InstantSource.system());
     }
 
