@@ -6,8 +6,7 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -109,7 +108,8 @@ final class PostgresBinaries {
     private static void moveIntoPlace(Path partial, Path ready) throws IOException {
         try {
             Files.move(partial, ready, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+        } catch (FileSystemException e) {
+            // Another process was first: as good. The JDK has no name of its own for that fault of an atomic move.
             if (!Files.isExecutable(ready.resolve("bin/postgres"))) {
                 throw e;
             }

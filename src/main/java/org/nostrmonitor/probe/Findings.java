@@ -27,7 +27,7 @@ import org.nostrmonitor.relay.TlsSession;
 
 /** What one probe has found so far. Lives on the event loop until it is a report. */
 final class Findings implements DialLog {
-    /** With this, 99 of 100 times that are given are wrong by less than 5 ms: measured, see docs/accuracy.md. */
+    /** Meant to keep 99 of 100 given times within 5 ms of the truth; what was measured stands in docs/accuracy.md. */
     private static final Duration MAX_LAG_OF_A_TIME = Duration.ofMillis(3);
 
     /** For times that are part of no rtt. They take many turns of ours, each of which may be late. */

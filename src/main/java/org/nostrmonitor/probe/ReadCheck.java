@@ -154,6 +154,13 @@ final class ReadCheck {
         }
     }
 
+    private void gaveUp() {
+        Long since = asked.get(FIRST);
+        if (since != null) {
+            findings.took(Stage.READ, Timing.since(since));
+        }
+    }
+
     private static boolean wantsAuthentication(Optional<RelayMessage> answer) {
         return Refusal.reason(refusal(answer).orElse("")) == Reason.AUTH_REQUIRED;
     }
@@ -202,7 +209,7 @@ final class ReadCheck {
     /** A challenge or a NOTICE alone is alive, but times nothing. */
     private Outcome withoutAnswer() {
         if (!isAlive()) {
-            took(FIRST);
+            gaveUp();
             return connection.unanswered(Stage.READ);
         }
         return connection

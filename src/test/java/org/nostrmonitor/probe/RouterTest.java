@@ -117,7 +117,7 @@ class RouterTest {
             public void dialling(InetAddress address, @org.jspecify.annotations.Nullable Place place) {}
 
             @Override
-            public void took(Stage stage, long startedNanos) {}
+            public void took(Stage stage, Timing timing) {}
         };
     }
 
