@@ -84,12 +84,10 @@ final class NameResolver {
             Future<List<InetAddress>> ipv6Found,
             Promise<List<InetAddress>> promise) {
         List.of(ipv4Found, ipv6Found)
-                .forEach(one -> one.onSuccess(found -> {
-                    Promise<Void> both = Promise.promise();
-                    promise.future().onComplete(done -> both.tryComplete());
-                    Deadline.in(PATIENCE_FOR_THE_OTHER)
-                            .bound(loop, both, TimeoutException::new)
-                            .onFailure(late -> promise.tryComplete(found));
+                .forEach(one -> one.onComplete(result -> {
+                    if (result.succeeded()) {
+                        doNotWaitLongForTheOther(result.result(), promise);
+                    }
                 }));
         Future.join(ipv4Found, ipv6Found).onComplete(both -> {
             List<InetAddress> found = Stream.of(ipv4Found, ipv6Found)
@@ -103,6 +101,14 @@ final class NameResolver {
                 promise.tryComplete(found);
             }
         });
+    }
+
+    private void doNotWaitLongForTheOther(List<InetAddress> found, Promise<List<InetAddress>> promise) {
+        Promise<Void> both = Promise.promise();
+        promise.future().onComplete(done -> both.tryComplete());
+        Deadline.in(PATIENCE_FOR_THE_OTHER)
+                .bound(loop, both, TimeoutException::new)
+                .onFailure(late -> promise.tryComplete(found));
     }
 
     private static Future<List<InetAddress>> query(DnsNameResolver dns, String host) {
