@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,7 @@ class InteropRun {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Vertx vertx = Vertx.vertx();
+    private final WebSocketClient client = vertx.createWebSocketClient();
     private final NodeRelays relays;
     private final RelayProber prober;
 
@@ -72,18 +74,16 @@ class InteropRun {
 
     private Future<String> write(String url, String event) {
         Promise<String> answer = Promise.promise();
-        return vertx.createWebSocketClient()
-                .connect(new WebSocketConnectOptions().setAbsoluteURI(url))
-                .compose(socket -> {
-                    socket.textMessageHandler(text -> {
-                        if (text.startsWith("[\"OK\"")) {
-                            answer.tryComplete(text);
-                        }
-                    });
-                    return socket.writeTextMessage(event)
-                            .compose(sent -> answer.future())
-                            .eventually(socket::close);
-                });
+        return client.connect(new WebSocketConnectOptions().setAbsoluteURI(url)).compose(socket -> {
+            socket.textMessageHandler(text -> {
+                if (text.startsWith("[\"OK\"")) {
+                    answer.tryComplete(text);
+                }
+            });
+            return socket.writeTextMessage(event)
+                    .compose(sent -> answer.future())
+                    .eventually(socket::close);
+        });
     }
 
     @AfterAll

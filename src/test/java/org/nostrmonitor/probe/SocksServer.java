@@ -2,6 +2,7 @@ package org.nostrmonitor.probe;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.List;
@@ -18,8 +19,10 @@ final class SocksServer {
     private static final int LOGIN = 2;
     private static final int HOST_UNREACHABLE = 4;
 
-    private final Vertx vertx;
     private final int target;
+    /** Held for as long as its connections: Vert.x closes a client that nobody refers to. */
+    private final NetClient client;
+
     private final NetServer server;
     private final int port;
     private volatile int method = LOGIN;
@@ -33,9 +36,9 @@ final class SocksServer {
 
     /** @param target a port on loopback; 0 finds no host */
     SocksServer(Vertx vertx, int target) {
-        this.vertx = vertx;
         this.target = target;
         reply = target == 0 ? HOST_UNREACHABLE : 0;
+        client = vertx.createNetClient();
         server = vertx.createNetServer().connectHandler(this::greet);
         port = ProbeLab.await(server.listen(0, "127.0.0.1")).actualPort();
     }
@@ -76,24 +79,24 @@ final class SocksServer {
         say(client, 1, loginStatus);
     }
 
-    private void connect(NetSocket client, Buffer request) {
+    private void connect(NetSocket asking, Buffer request) {
         int length = request.getUnsignedByte(4);
         asked.add(request.getString(5, 5 + length) + ":" + request.getUnsignedShort(5 + length));
         if (reply == SILENCE) {
             return;
         }
         if (reply != 0) {
-            say(client, 5, reply, 0, 1, 0, 0, 0, 0, 0, 0);
+            say(asking, 5, reply, 0, 1, 0, 0, 0, 0, 0, 0);
             return;
         }
-        client.pause();
-        vertx.createNetClient().connect(target, "127.0.0.1").onSuccess(relay -> {
-            say(client, 5, 0, 0, 3, 2, 'm', 'e', 0, 80);
-            client.handler(bytes -> RawServer.write(relay, bytes));
-            relay.handler(bytes -> RawServer.write(client, bytes));
-            client.closeHandler(ignored -> RawServer.close(relay));
-            relay.closeHandler(ignored -> RawServer.close(client));
-            client.resume();
+        asking.pause();
+        client.connect(target, "127.0.0.1").onSuccess(relay -> {
+            say(asking, 5, 0, 0, 3, 2, 'm', 'e', 0, 80);
+            asking.handler(bytes -> RawServer.write(relay, bytes));
+            relay.handler(bytes -> RawServer.write(asking, bytes));
+            asking.closeHandler(ignored -> RawServer.close(relay));
+            relay.closeHandler(ignored -> RawServer.close(asking));
+            asking.resume();
         });
     }
 
