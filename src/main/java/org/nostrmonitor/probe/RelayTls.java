@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.nostrmonitor.relay.Stage;
  * holds the certificate against the dialled IP address as well as the name.
  */
 public final class RelayTls {
+    private static final int MOST_CHAINS = 20_000;
+
     private final SslContext context;
 
     private RelayTls(SslContext context) {
@@ -45,7 +48,8 @@ public final class RelayTls {
         try {
             SslContext context = SslContextBuilder.forClient()
                     .sslProvider(engine)
-                    .trustManager(new RelayTrust(pkix(further)))
+                    .trustManager(
+                            new RelayTrust(pkix(further), new BelievedChains(InstantSource.system(), MOST_CHAINS)))
                     .endpointIdentificationAlgorithm("HTTPS")
                     .build();
             forgetSessions(context);

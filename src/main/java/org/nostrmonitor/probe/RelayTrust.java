@@ -19,16 +19,25 @@ import org.nostrmonitor.relay.Reason;
  */
 final class RelayTrust extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager pkix;
+    private final BelievedChains believed;
 
-    RelayTrust(X509ExtendedTrustManager pkix) {
+    RelayTrust(X509ExtendedTrustManager pkix, BelievedChains believed) {
         this.pkix = pkix;
+        this.believed = believed;
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
+        String host = engine.getPeerHost();
+        if (host != null && believed.knows(host, chain)) {
+            return;
+        }
         try {
             pkix.checkServerTrusted(chain, authType, engine);
+            if (host != null) {
+                believed.remember(host, chain);
+            }
         } catch (CertificateException e) {
             throw new UntrustedCertificate(reason(chain, authType, e), describe(chain, e), chain);
         }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ final class TimedConversation extends SimpleChannelInboundHandler<Object> {
     private TimedVisit visit = new TimedVisit();
     private @Nullable TimedRelay relay;
     private @Nullable String echoTo;
+    private long handshakeNanos;
     private boolean asked;
     private boolean written;
 
@@ -43,6 +45,15 @@ final class TimedConversation extends SimpleChannelInboundHandler<Object> {
         this.wire = wire;
         this.relayOfHost = relayOfHost;
         this.note = note;
+    }
+
+    /** The client's last words of the handshake have been read: what the relay says after them, nobody waits for. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent) {
+            handshakeNanos = wire.turnsNanos();
+        }
+        ctx.fireUserEventTriggered(event);
     }
 
     @Override
@@ -114,6 +125,7 @@ final class TimedConversation extends SimpleChannelInboundHandler<Object> {
             return;
         }
         TimedVisit of = visit;
+        long before = question == Question.UPGRADE ? handshakeNanos : 0;
         long read = wire.readNanos();
         long intended = asker.nextLatencyNanos();
         var unused = ctx.executor()
@@ -121,15 +133,19 @@ final class TimedConversation extends SimpleChannelInboundHandler<Object> {
                         () -> {
                             answer.run();
                             long held = wire.writtenNanos() - read;
-                            of.answered(question, new TimedAnswer(held, intended, isSure(question, read)));
+                            of.answered(
+                                    question,
+                                    new TimedAnswer(before + held, before + intended, isSure(question, read)));
                         },
                         intended - (System.nanoTime() - read),
                         TimeUnit.NANOSECONDS);
     }
 
     /** The 101 is the end of all that the client did to open the connection. */
-    private boolean isSure(TimedVisit.Question question, long read) {
-        return loops.onTime(read) && (question != TimedVisit.Question.UPGRADE || loops.onTime(wire.openedNanos()));
+    private boolean isSure(Question question, long read) {
+        return loops.onTime(read)
+                && (question != Question.UPGRADE
+                        || (loops.onTime(wire.openedNanos()) && loops.onTime(wire.helloNanos())));
     }
 
     private static void say(ChannelHandlerContext ctx, List<RelayMessage> messages) {

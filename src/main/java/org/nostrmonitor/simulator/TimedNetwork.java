@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -15,6 +16,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.pkitesting.X509Bundle;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -34,19 +36,19 @@ import org.nostrmonitor.nostr.SecretKey;
 import org.nostrmonitor.relay.RelayUrl;
 
 /**
- * Relays on one port of loopback that answer after latencies which they remember: the truth to hold measured times against.
+ * Relays on loopback that answer after latencies which they remember: the truth to hold measured times against.
  * Runs on the event loops of a Vert.x that does nothing else, and is closed before it.
  */
 public final class TimedNetwork {
     private static final int MOST_REQUEST_BYTES = 16_384;
 
     private final String authorityPem;
-    private final Channel port;
+    private final List<Channel> ports;
     private final List<TimedRelay> relays;
 
-    private TimedNetwork(String authorityPem, Channel port, List<TimedRelay> relays) {
+    private TimedNetwork(String authorityPem, List<Channel> ports, List<TimedRelay> relays) {
         this.authorityPem = authorityPem;
-        this.port = port;
+        this.ports = ports;
         this.relays = List.copyOf(relays);
     }
 
@@ -86,10 +88,11 @@ public final class TimedNetwork {
                     .addLast(new TimedConversation(wire, loops, relayOfHost::get, note));
         }
 
-        private List<TimedRelay> populate(int port, int count, long seed) {
+        private List<TimedRelay> populate(List<Channel> ports, int count, long seed) {
             List<TimedRelay> relays = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 String host = "timed-" + i + SimulatedRelay.DOMAIN;
+                int port = ((InetSocketAddress) ports.get(i % ports.size()).localAddress()).getPort();
                 RelayUrl url = RelayUrl.of((tls == null ? "ws://" : "wss://") + host + ":" + port + "/");
                 TimedRelay relay = new TimedRelay(url, new InjectedLatency(seed * 1_000_003 + i));
                 relayOfHost.put(host, relay);
@@ -100,7 +103,7 @@ public final class TimedNetwork {
     }
 
     /**
-     * Listens on a free port of 127.0.0.1.
+     * Listens on free ports of 127.0.0.1, one for each event loop.
      *
      * @param count how many relays, each under a name of its own
      * @param seed the same seed gives the same latencies
@@ -108,17 +111,26 @@ public final class TimedNetwork {
      * @return completes when it listens
      */
     public static Future<TimedNetwork> start(Vertx vertx, int count, long seed, boolean secure) {
-        return vertx.executeBlocking(() -> Common.make(((VertxInternal) vertx).nettyEventLoopGroup(), secure))
-                .compose(common -> listen((VertxInternal) vertx, common).map(port -> {
-                    int number = ((InetSocketAddress) port.localAddress()).getPort();
-                    return new TimedNetwork(common.authorityPem(), port, common.populate(number, count, seed));
-                }));
+        EventLoopGroup group = ((VertxInternal) vertx).nettyEventLoopGroup();
+        return vertx.executeBlocking(() -> Common.make(group, secure))
+                .compose(common -> Future.all(listen(group, common))
+                        .map(bound -> new TimedNetwork(
+                                common.authorityPem(), bound.list(), common.populate(bound.list(), count, seed))));
     }
 
-    private static Future<Channel> listen(VertxInternal vertx, Common common) {
+    /** A port for each loop, which also serves the connections that it accepts: none waits for another loop. */
+    private static List<Future<Channel>> listen(EventLoopGroup group, Common common) {
+        List<Future<Channel>> ports = new ArrayList<>();
+        for (EventExecutor loop : group) {
+            ports.add(listen((EventLoop) loop, common));
+        }
+        return ports;
+    }
+
+    private static Future<Channel> listen(EventLoop loop, Common common) {
         Promise<Channel> promise = Promise.promise();
         ChannelFuture bound = new ServerBootstrap()
-                .group(vertx.nettyEventLoopGroup())
+                .group(loop)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, Limits.BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
@@ -148,8 +160,12 @@ public final class TimedNetwork {
         return authorityPem;
     }
 
-    /** Closes the port; connections end with their clients, or with the Vert.x instance. */
+    /** Closes the ports; connections end with their clients, or with the Vert.x instance. */
     public Future<Void> stop() {
+        return Future.join(ports.stream().map(TimedNetwork::close).toList()).mapEmpty();
+    }
+
+    private static Future<Void> close(Channel port) {
         Promise<Void> promise = Promise.promise();
         port.close().addListener(closed -> promise.complete());
         return promise.future();

@@ -18,7 +18,7 @@ public final class TimedVisit {
 
     TimedVisit() {}
 
-    /** The 101. */
+    /** The 101, with the relay's turns of the TLS handshake before it. */
     public Optional<TimedAnswer> upgrade() {
         return Optional.ofNullable(upgrade);
     }
