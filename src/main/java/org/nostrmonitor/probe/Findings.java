@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -34,6 +35,9 @@ final class Findings implements DialLog {
     private static final Duration MAX_LAG_OF_A_TIME_ASIDE = Duration.ofMillis(10);
 
     private static final Set<Stage> ASIDE = EnumSet.of(Stage.DNS, Stage.NIP11);
+
+    /** Their sum is a time that is given out, so its bound is one for all of them. */
+    private static final Set<Stage> OPENING = EnumSet.of(Stage.TCP, Stage.TLS, Stage.UPGRADE);
 
     private final CheckJob job;
     private final Instant checkedAt;
@@ -153,13 +157,21 @@ final class Findings implements DialLog {
 
     /** The stages during which the loop was late: their times say how busy we were. */
     private Set<Stage> withheld(LoopLag lag) {
+        Map<Stage, Duration> late = new EnumMap<>(Stage.class);
+        timings.forEach((stage, timing) -> late.put(stage, lag.during(timing)));
         Set<Stage> withheld = EnumSet.noneOf(Stage.class);
-        timings.forEach((stage, timing) -> {
+        late.forEach((stage, by) -> {
             Duration bound = ASIDE.contains(stage) ? MAX_LAG_OF_A_TIME_ASIDE : MAX_LAG_OF_A_TIME;
-            if (lag.during(timing).compareTo(bound) > 0) {
+            if (by.compareTo(bound) > 0) {
                 withheld.add(stage);
             }
         });
+        late.keySet().retainAll(OPENING);
+        Duration together = late.values().stream().reduce(Duration.ZERO, Duration::plus);
+        if (together.compareTo(MAX_LAG_OF_A_TIME) > 0) {
+            withheld.add(Collections.max(late.entrySet(), Map.Entry.comparingByValue())
+                    .getKey());
+        }
         return withheld;
     }
 }

@@ -135,17 +135,17 @@ final class TimedConversation extends SimpleChannelInboundHandler<Object> {
                             long held = wire.writtenNanos() - read;
                             of.answered(
                                     question,
-                                    new TimedAnswer(before + held, before + intended, isSure(question, read)));
+                                    new TimedAnswer(before + held, before + intended, isSure(ctx, question, read)));
                         },
                         intended - (System.nanoTime() - read),
                         TimeUnit.NANOSECONDS);
     }
 
     /** The 101 is the end of all that the client did to open the connection. */
-    private boolean isSure(Question question, long read) {
-        return loops.onTime(read)
-                && (question != Question.UPGRADE
-                        || (loops.onTime(wire.openedNanos()) && loops.onTime(wire.helloNanos())));
+    private boolean isSure(ChannelHandlerContext ctx, Question question, long read) {
+        return question == Question.UPGRADE
+                ? loops.onTime(ctx.executor(), wire.openedNanos(), wire.helloNanos(), read)
+                : loops.onTime(ctx.executor(), read);
     }
 
     private static void say(ChannelHandlerContext ctx, List<RelayMessage> messages) {

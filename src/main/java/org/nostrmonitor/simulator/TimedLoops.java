@@ -2,11 +2,13 @@ package org.nostrmonitor.simulator;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.LongStream;
 
 /**
  * Watches the event loops of the timed relays: while one of them is late, a question waits unread, and how long the relay
@@ -16,24 +18,27 @@ final class TimedLoops {
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+    private static final long UNKNOWN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     /** Twenty seconds: a question is older than that when it is judged only if all is lost anyway. */
     private static final int REMEMBERED = 10_000;
 
-    private final List<Watch> watches = new ArrayList<>();
+    private final Map<EventExecutor, Watch> watches = new HashMap<>();
 
     static TimedLoops watching(EventLoopGroup group) {
         TimedLoops loops = new TimedLoops();
         for (EventExecutor loop : group) {
             Watch watch = new Watch(loop);
-            loops.watches.add(watch);
+            loops.watches.put(loop, watch);
             loop.execute(watch::arm);
         }
         return loops;
     }
 
-    /** Whether all of them were on time at that moment, which is at least a few milliseconds past. */
-    boolean onTime(long nanos) {
-        return watches.stream().allMatch(watch -> watch.onTime(nanos));
+    /** Whether this one was on time at these moments, all together, which are at least a few milliseconds past. */
+    boolean onTime(EventExecutor loop, long... moments) {
+        Watch watch = Objects.requireNonNull(watches.get(loop), "a loop that is not watched");
+        return LongStream.of(moments).map(watch::late).reduce(0, Math::addExact) <= LATE_NANOS;
     }
 
     private static final class Watch {
@@ -61,19 +66,18 @@ final class TimedLoops {
             arm();
         }
 
-        /** By the first sample after it and the last before it. */
-        boolean onTime(long nanos) {
+        /** By the first sample after it and the last before it; a minute if that is not known. */
+        long late(long nanos) {
             long newest = samples.get() - 1;
-            boolean late = newest < 0 || ranAt.get(slot(newest)) - nanos < 0;
-            for (long i = newest; i >= Math.max(0, newest - REMEMBERED + 1) && !late; i--) {
-                boolean before = ranAt.get(slot(i)) - nanos < 0;
-                boolean next = i == 0 || ranAt.get(slot(i - 1)) - nanos < 0;
-                late = (before || next) && lateness.get(slot(i)) > LATE_NANOS;
-                if (before) {
-                    return !late;
+            if (newest < 0 || ranAt.get(slot(newest)) - nanos < 0) {
+                return UNKNOWN_NANOS;
+            }
+            for (long i = newest; i > Math.max(0, newest - REMEMBERED + 1); i--) {
+                if (ranAt.get(slot(i - 1)) - nanos < 0) {
+                    return Math.max(Math.max(lateness.get(slot(i)), lateness.get(slot(i - 1))), 0);
                 }
             }
-            return false;
+            return UNKNOWN_NANOS;
         }
 
         private static int slot(long sample) {

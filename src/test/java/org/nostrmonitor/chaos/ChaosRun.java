@@ -13,7 +13,9 @@ import org.nostrmonitor.nostr.SecretKey;
 
 /** A whole run: starts everything, makes the faults, lets the work come to its end, and counts. */
 final class ChaosRun implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
+    /** Longer than any fault stops the work. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final Duration LONGEST_PROBE = Duration.ofMillis(30);
     private static final long PROGRESS_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -57,6 +59,15 @@ final class ChaosRun implements AutoCloseable {
 
     /** Makes all faults and lets all work come to its end. Blocks for as long as that takes. */
     Verdict run() throws IOException, InterruptedException {
+        try {
+            return runToTheEnd();
+        } catch (AssertionError stuck) {
+            stuck.addSuppressed(new AssertionError("audit: " + operator.audit().faults()));
+            throw stuck;
+        }
+    }
+
+    private Verdict runToTheEnd() throws IOException, InterruptedException {
         operator.addRelays(size.relays());
         crew.start(Point.MID_PLAN.label);
         await(

@@ -11,8 +11,6 @@ import java.util.function.BooleanSupplier;
 /** Makes the faults, one after another, in the middle of work. */
 final class Director {
     /** Nothing is lost by waiting: after so long without what was waited for, something is stuck. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
     private static final int MOST_STALLS = 4;
 
     private static final long LONGEST_STALL_NANOS = Duration.ofSeconds(30).toNanos();
@@ -88,7 +86,7 @@ final class Director {
                     crew.replaceTheDead();
                     progress.run();
                 },
-                PATIENCE);
+                ChaosRun.PATIENCE);
     }
 
     private void killAt(Fault fault) {

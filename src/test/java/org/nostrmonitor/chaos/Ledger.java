@@ -136,13 +136,13 @@ final class Ledger {
         }
     }
 
-    /** Waits until it is so, at most so long, and lets the caller see to things in between. */
+    /** Waits until it is so, as long as results are stored now and then, and lets the caller see to things in between. */
     void await(String what, BooleanSupplier isSo, Runnable meanwhile, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long start = System.nanoTime();
         try {
             while (!isSo.getAsBoolean()) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw new AssertionError("not so within " + patience + ": " + what);
+                if (System.nanoTime() - patience.toNanos() - lastStoredAfter(start) > 0) {
+                    throw new AssertionError("nothing was stored for " + patience + ", while waiting for: " + what);
                 }
                 // Not under the lock, which those who speak need.
                 meanwhile.run();
@@ -154,6 +154,10 @@ final class Ledger {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private synchronized long lastStoredAfter(long nanos) {
+        return nanos + Math.max(0, lastStoredNanos - nanos);
     }
 
     synchronized boolean isReady(String child) {

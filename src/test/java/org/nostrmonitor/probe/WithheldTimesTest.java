@@ -87,6 +87,26 @@ class WithheldTimesTest {
         assertThat(report.phases().read()).isEqualTo(Duration.ofMillis(70));
     }
 
+    /** What is published is their sum, with all of their errors. */
+    @Test
+    void areOneOfThoseWhoseSumIsGivenIfTheLoopWasLateForAllOfThemTogether() {
+        watched();
+        for (Stage stage : List.of(Stage.TCP, Stage.TLS, Stage.UPGRADE)) {
+            long start = time.nanoTime();
+            idle(20);
+            time.advanceMillis(stage == Stage.TLS ? 4 : 3);
+            findings.took(stage, Timing.between(start, time.nanoTime()));
+            idle(10);
+        }
+        findings.conclude(CheckType.OPEN, new Passed());
+
+        CheckReport report = findings.report(lag);
+
+        assertThat(report.withheld()).containsExactly(Stage.TLS);
+        assertThat(report.rttOpen()).isNull();
+        assertThat(report.took(Stage.TCP)).isEqualTo(Duration.ofMillis(23));
+    }
+
     @Test
     void areNoneIfTheLoopWasBusyWhileTheRelayThought() {
         watched();
