@@ -53,12 +53,14 @@ public final class Bus {
         eventBus.registerDefaultCodec(type, new JsonCodec<>(type));
     }
 
-    /** Completes with the reply; fails if nobody answers within {@code patience}, or if the one who does fails. */
+    /** Completes with the reply; fails with {@link NoReply} if there is none within {@code patience}. */
     public <Q extends Record, R extends Record> Future<R> request(
             Endpoint<Q, R> endpoint, Q request, Duration patience) {
         DeliveryOptions options =
                 new DeliveryOptions().setSendTimeout(patience.toMillis()).setLocalOnly(!endpoint.acrossNodes());
-        return eventBus.<R>request(endpoint.address(), request, options).map(Message::body);
+        return eventBus.<R>request(endpoint.address(), request, options)
+                .map(Message::body)
+                .recover(failure -> Future.failedFuture(NoReply.of(endpoint.address(), failure)));
     }
 
     /** Answers requests until unregistered. */
@@ -69,7 +71,12 @@ public final class Bus {
                 : eventBus.localConsumer(endpoint.address());
         return consumer.handler(message -> handler.apply(message.body())
                 .onSuccess(message::reply)
-                .onFailure(failure -> message.fail(RECIPIENT_FAILED, failure.toString())));
+                .onFailure(failure -> message.fail(RECIPIENT_FAILED, inWords(failure))));
+    }
+
+    /** The reason, and the kind of failure only where there is no better word. */
+    private static String inWords(Throwable failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     /** Tells whoever listens, on every node. */

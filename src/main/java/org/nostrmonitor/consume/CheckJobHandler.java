@@ -11,6 +11,7 @@ import org.nostrmonitor.bus.Messages.CheckCompleted;
 import org.nostrmonitor.bus.Messages.ProbeAnswer;
 import org.nostrmonitor.bus.Messages.ProbeRequest;
 import org.nostrmonitor.bus.Messages.Turn;
+import org.nostrmonitor.bus.NoReply;
 import org.nostrmonitor.cache.RecentResults;
 import org.nostrmonitor.nip66.RelayDiscovery;
 import org.nostrmonitor.nostr.EventSigner;
@@ -179,9 +180,10 @@ final class CheckJobHandler {
         figures.fault();
         CheckJob job = lease.job();
         Decision decision = retries.after(job.attempt(), random);
-        log.warn("Attempt {} of {} failed: {}", job.attempt(), job.relay(), fault.toString());
+        String why = fault instanceof NoReply ? String.valueOf(fault.getMessage()) : fault.toString();
+        log.warn("Attempt {} of {} failed: {}", job.attempt(), job.relay(), why);
         return decision instanceof Decision.RetryAfter retry
-                ? settlement.retry(lease, retry.delay(), fault.toString())
-                : settlement.bury(lease, fault.toString());
+                ? settlement.retry(lease, retry.delay(), why)
+                : settlement.bury(lease, why);
     }
 }

@@ -1,8 +1,6 @@
 package org.nostrmonitor.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +13,7 @@ import org.nostrmonitor.bus.Messages;
 import org.nostrmonitor.bus.Messages.CheckRequest;
 import org.nostrmonitor.bus.Messages.CheckRequested;
 import org.nostrmonitor.bus.Messages.Ticket;
+import org.nostrmonitor.bus.NoReply;
 import org.nostrmonitor.relay.RelayUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,8 +86,7 @@ final class AdminActions {
     }
 
     private static Unavailable noScheduler(Throwable failure) {
-        boolean answered =
-                failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE;
+        boolean answered = failure instanceof NoReply reply && reply.wasServed();
         return new Unavailable(
                 answered
                         ? "The scheduler could not put the check into the queue now."

@@ -88,6 +88,10 @@ public record CheckPlan(Checks checks, BackOff backOff, int urlsPerHost, String 
                 timeouts.put(type, checks.of(type).timeout());
             }
         }
+        // Which capabilities are tested is for the document of the same moment to say.
+        if (timeouts.containsKey(CheckType.CAPABILITIES) && checks.nip11().enabled()) {
+            timeouts.put(CheckType.NIP11, checks.nip11().timeout());
+        }
         return timeouts;
     }
 

@@ -49,13 +49,15 @@ class BusTest {
                 .completion());
 
         assertThatThrownBy(() -> await(bus.request(Messages.CHECK_REQUESTED, new CheckRequest("x", null), PATIENCE)))
-                .hasStackTraceContaining("no database");
+                .hasRootCauseInstanceOf(NoReply.class)
+                .hasStackTraceContaining(Messages.CHECK_REQUESTED.address() + " failed: no database");
     }
 
     @Test
     void failsARequestThatNobodyServes() {
         assertThatThrownBy(() -> await(bus.request(Messages.CHECK_REQUESTED, new CheckRequest("x", null), PATIENCE)))
-                .hasStackTraceContaining("No handlers");
+                .hasRootCauseInstanceOf(NoReply.class)
+                .hasStackTraceContaining("nobody serves " + Messages.CHECK_REQUESTED.address());
     }
 
     @Test

@@ -80,6 +80,17 @@ class CheckPlanTest {
     }
 
     @Test
+    void asksForTheDocumentWithTheCapabilitiesThatItClaims() {
+        CheckPlan hourly = plan(Duration.ofHours(1), 0);
+        Instant justNow = CYCLE.minusSeconds(60);
+        KnownRelay relay =
+                new KnownRelay(7, RELAY, RelayState.ONLINE, justNow, justNow, justNow, justNow, justNow, justNow, null);
+
+        assertThat(hourly.jobOf(relay, "eu", CYCLE).checks())
+                .containsExactlyInAnyOrder(CheckType.OPEN, CheckType.NIP11, CheckType.CAPABILITIES);
+    }
+
+    @Test
     void leavesARelayAloneUntilItsNextOpening() {
         CheckPlan hourly = plan(Duration.ofHours(1), 0);
 
