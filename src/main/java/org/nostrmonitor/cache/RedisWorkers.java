@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +39,8 @@ public final class RedisWorkers implements Workers {
 
     @Override
     public Future<Void> beat(Worker worker) {
-        return run(beat, worker.id(), json(worker).encode(), silenceMs).mapEmpty();
+        return run(beat, worker.id(), WorkerJson.write(worker).encode(), silenceMs)
+                .mapEmpty();
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class RedisWorkers implements Workers {
     public Future<List<Worker>> seen() {
         return run(seen, silenceMs)
                 .map(workers -> workers.stream()
-                        .map(worker -> worker(new JsonObject(worker.toString())))
+                        .map(worker -> WorkerJson.read(new JsonObject(worker.toString())))
                         .sorted(Comparator.comparing(Worker::region).thenComparing(Worker::id))
                         .toList());
     }
@@ -64,36 +64,6 @@ public final class RedisWorkers implements Workers {
             request.arg(arg);
         }
         return redis.send(request).timeout(PATIENCE_MS, TimeUnit.MILLISECONDS);
-    }
-
-    private static JsonObject json(Worker worker) {
-        return new JsonObject()
-                .put("id", worker.id())
-                .put("region", worker.region())
-                .put("startedAt", worker.startedAt().toString())
-                .put("slots", worker.slots())
-                .put("busy", worker.busy())
-                .put("held", worker.held())
-                .put("unacked", worker.unacked())
-                .put("probes", worker.probes())
-                .put("loopLagMs", worker.loopLagMs())
-                .put("note", worker.note())
-                .put("doubting", worker.doubting());
-    }
-
-    private static Worker worker(JsonObject json) {
-        return new Worker(
-                json.getString("id"),
-                json.getString("region"),
-                Instant.parse(json.getString("startedAt")),
-                json.getInteger("slots"),
-                json.getInteger("busy"),
-                json.getInteger("held"),
-                json.getInteger("unacked"),
-                json.getLong("probes"),
-                json.getLong("loopLagMs"),
-                json.getString("note"),
-                json.getBoolean("doubting", false));
     }
 
     private static String script(String name) {

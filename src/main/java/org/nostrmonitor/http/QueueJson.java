@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.bus.Messages.Ticket;
-import org.nostrmonitor.cache.Workers.Worker;
+import org.nostrmonitor.cache.WorkerJson;
 import org.nostrmonitor.http.QueueReading.QueueNow;
 import org.nostrmonitor.http.view.Address;
 import org.nostrmonitor.http.view.CycleNow.Estimate;
@@ -41,7 +41,7 @@ final class QueueJson {
                         targets.add(new JsonObject().put("url", url).put("pending", pending)));
         return new JsonObject()
                 .put("regions", regions)
-                .put("workers", array(now.workers(), QueueJson::worker))
+                .put("workers", array(now.workers(), WorkerJson::write))
                 .put("outbox", targets)
                 .put("deadLetters", array(letters, letter -> letter(letter.region(), letter.letter())))
                 .put("system", system);
@@ -63,21 +63,6 @@ final class QueueJson {
                 .put("dead", counts.dead())
                 .put("waiting", counts.waiting())
                 .put("overdueSeconds", seconds(counts.overdue()));
-    }
-
-    private static JsonObject worker(Worker worker) {
-        return new JsonObject()
-                .put("id", worker.id())
-                .put("region", worker.region())
-                .put("startedAt", worker.startedAt().toString())
-                .put("slots", worker.slots())
-                .put("busy", worker.busy())
-                .put("held", worker.held())
-                .put("unacked", worker.unacked())
-                .put("probes", worker.probes())
-                .put("loopLagMs", worker.loopLagMs())
-                .put("note", worker.note())
-                .put("doubting", worker.doubting());
     }
 
     /** A letter that cannot be read as a job has its id, region and reason only. */

@@ -2,7 +2,6 @@ package org.nostrmonitor.relay;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,40 +49,6 @@ public record CheckReport(
     public CheckReport {
         observed = Map.copyOf(observed);
         withheld = Set.copyOf(withheld);
-    }
-
-    /** Of one look, without further facts. */
-    public CheckReport(
-            RelayUrl relay,
-            String region,
-            Instant cycle,
-            Instant checkedAt,
-            @Nullable String address,
-            Phases phases,
-            Outcome open,
-            Outcome read,
-            Outcome write,
-            Outcome nip11,
-            @Nullable String document,
-            Map<Requirement, Boolean> observed,
-            Duration loopLag) {
-        this(
-                relay,
-                region,
-                cycle,
-                checkedAt,
-                address,
-                phases,
-                open,
-                read,
-                write,
-                nip11,
-                document,
-                observed,
-                loopLag,
-                loopLag.compareTo(Duration.ofMillis(50)) > 0 ? EnumSet.allOf(Stage.class) : Set.of(),
-                1,
-                Facts.NONE);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.OneLook;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Phases;
 import org.nostrmonitor.relay.Reason;
@@ -43,7 +44,7 @@ class RedisRecentResultsTest {
 
     private static CheckReport report(String host, Phases phases, Outcome open, Outcome read) {
         Outcome passed = new Outcome.Passed("");
-        return new CheckReport(
+        return OneLook.report(
                 RelayUrl.of("wss://" + host),
                 "here",
                 CYCLE,

@@ -13,6 +13,7 @@ import org.nostrmonitor.bus.Messages.ProbeAnswer;
 import org.nostrmonitor.bus.Messages.ProbeRequest;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.OneLook;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Phases;
 import org.nostrmonitor.relay.Stage;
@@ -56,7 +57,7 @@ final class MadeUpProbes {
     }
 
     private static CheckReport found(CheckJob job) {
-        return new CheckReport(
+        return OneLook.report(
                 job.relay(),
                 job.region(),
                 job.cycle(),

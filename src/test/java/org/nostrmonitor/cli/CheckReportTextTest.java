@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.OneLook;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Phases;
 import org.nostrmonitor.relay.Reason;
@@ -159,7 +160,7 @@ class CheckReportTextTest {
             String document,
             Map<Requirement, Boolean> observed,
             Duration lag) {
-        return new CheckReport(
+        return OneLook.report(
                 RelayUrl.of("wss://relay.example"),
                 "local",
                 Instant.EPOCH,

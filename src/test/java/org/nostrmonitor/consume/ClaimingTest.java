@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.cache.Workers.Worker;
+import org.nostrmonitor.queue.ForwardingQueue;
 import org.nostrmonitor.queue.JobQueue;
 import org.nostrmonitor.queue.Lease;
 import org.nostrmonitor.queue.Pace;

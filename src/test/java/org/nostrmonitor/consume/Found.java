@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.OneLook;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Phases;
 import org.nostrmonitor.relay.Reason;
@@ -69,7 +70,7 @@ final class Found {
                 .with(Stage.TCP, Duration.ofMillis(20))
                 .with(Stage.UPGRADE, Duration.ofMillis(22))
                 .with(Stage.READ, Duration.ofMillis(7));
-        return new CheckReport(
+        return OneLook.report(
                 job.relay(),
                 job.region(),
                 job.cycle(),

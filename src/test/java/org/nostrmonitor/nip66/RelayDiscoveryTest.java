@@ -19,6 +19,7 @@ import org.nostrmonitor.nostr.Signatures;
 import org.nostrmonitor.relay.Capability;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.Known;
+import org.nostrmonitor.relay.OneLook;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Phases;
 import org.nostrmonitor.relay.Place;
@@ -51,7 +52,7 @@ class RelayDiscoveryTest {
 
     @Test
     void saysAllOfAFullReportInOrder() {
-        CheckReport report = new CheckReport(
+        CheckReport report = OneLook.report(
                 Reports.UP.relay(),
                 "local",
                 Reports.UP.cycle(),

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.Facts;
+import org.nostrmonitor.relay.OneLook;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Phases;
 import org.nostrmonitor.relay.Place;
@@ -24,7 +25,7 @@ final class Reports {
     private Reports() {}
 
     static CheckReport of(String url, Phases phases) {
-        return new CheckReport(
+        return OneLook.report(
                 RelayUrl.of(url),
                 "local",
                 Instant.parse("2026-07-01T12:00:00Z"),
@@ -41,7 +42,7 @@ final class Reports {
     }
 
     static CheckReport withOutcomes(CheckReport report, Outcome open, Outcome read, Outcome write) {
-        return new CheckReport(
+        return OneLook.report(
                 report.relay(),
                 report.region(),
                 report.cycle(),
@@ -78,7 +79,7 @@ final class Reports {
     }
 
     static CheckReport claiming(@Nullable String document, Map<Requirement, Boolean> observed) {
-        return new CheckReport(
+        return OneLook.report(
                 UP.relay(),
                 UP.region(),
                 UP.cycle(),

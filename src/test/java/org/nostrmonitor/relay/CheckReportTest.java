@@ -132,7 +132,7 @@ class CheckReportTest {
     }
 
     private static CheckReport report(Outcome open, Outcome read, Outcome write, Phases phases, int lagMs) {
-        return new CheckReport(
+        return OneLook.report(
                 RelayUrl.of("wss://relay.example"),
                 "local",
                 Instant.EPOCH,

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.OneLook;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Phases;
 import org.nostrmonitor.relay.Reason;
@@ -87,7 +88,7 @@ record Reports(
                 .with(Stage.UPGRADE, Duration.ZERO)
                 .with(Stage.READ, Duration.ofMillis(openMs + 1))
                 .with(Stage.WRITE, Duration.ofMillis(openMs + 2));
-        return new CheckReport(
+        return OneLook.report(
                 relay,
                 region,
                 at,

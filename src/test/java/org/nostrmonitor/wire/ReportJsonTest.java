@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nostrmonitor.relay.CheckReport;
+import org.nostrmonitor.relay.OneLook;
 import org.nostrmonitor.relay.Outcome;
 import org.nostrmonitor.relay.Phases;
 import org.nostrmonitor.relay.Reason;
@@ -19,7 +20,7 @@ class ReportJsonTest {
     private static final Instant CYCLE = Instant.parse("2026-11-22T12:00:00Z");
 
     private static CheckReport healthy() {
-        return new CheckReport(
+        return OneLook.report(
                 RelayUrl.of("wss://relay.example/"),
                 "eu",
                 CYCLE,

@@ -1,18 +1,16 @@
-package org.nostrmonitor.consume;
+package org.nostrmonitor.queue;
 
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.nostrmonitor.queue.JobQueue;
-import org.nostrmonitor.queue.Lease;
 import org.nostrmonitor.relay.CheckJob;
 
 /** A queue for a test to listen in, or to answer otherwise here and there. */
-class ForwardingQueue implements JobQueue {
+public class ForwardingQueue implements JobQueue {
     private final JobQueue real;
 
-    ForwardingQueue(JobQueue real) {
+    public ForwardingQueue(JobQueue real) {
         this.real = real;
     }
 
