@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /** Callers who take more than they need: connections, time, memory, answers. */
 class HostileCallersTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    /** Longer only where a machine is busy: all that is waited for comes within a second or three. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+
     private static final double PLENTY = 100_000;
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
