@@ -21,6 +21,7 @@ import org.nostrmonitor.coordinate.SystemFigures;
 import org.nostrmonitor.http.Readiness;
 import org.nostrmonitor.http.Readiness.Dependency;
 import org.nostrmonitor.http.Sources;
+import org.nostrmonitor.http.WebLimits;
 import org.nostrmonitor.http.WebServer;
 import org.nostrmonitor.http.WebSettings;
 import org.nostrmonitor.probe.ProbeSettings;
@@ -153,6 +154,7 @@ final class Rooms {
                 parts.keys().primary().publicKey(),
                 parts.shared().schedule().cron(),
                 config.http().adminTokenFile(),
+                WebLimits.of(config.http().requestsPerSecond(), config.http().unlimitedAddresses()),
                 parts.has(Role.HTTP));
         Readiness readiness = new Readiness(
                 started,

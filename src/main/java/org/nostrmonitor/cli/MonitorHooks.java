@@ -8,11 +8,13 @@ import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.launcher.application.HookContext;
 import io.vertx.launcher.application.VertxApplicationHooks;
+import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +29,9 @@ public final class MonitorHooks implements VertxApplicationHooks {
 
     /** 128 + SIGTERM: what the JVM itself ends with. */
     private static final int TERMINATED = 143;
+
+    /** The usual ones but for the method of requests: strangers invent methods, and each would be a series for ever. */
+    private static final Set<Label> LABELS = Set.of(Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME, Label.EB_SIDE);
 
     private final MonitorConfig config;
     private final PrometheusMeterRegistry registry;
@@ -54,7 +59,8 @@ public final class MonitorHooks implements VertxApplicationHooks {
 
     @Override
     public VertxBuilder createVertxBuilder(VertxOptions options) {
-        options.setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true));
+        options.setMetricsOptions(
+                new MicrometerMetricsOptions().setEnabled(true).setLabels(LABELS));
         options.getEventBusOptions().setHost(config.cluster().host());
         VertxBuilder builder = Vertx.builder().with(options).withMetrics(new MicrometerMetricsFactory(registry));
         return clustered

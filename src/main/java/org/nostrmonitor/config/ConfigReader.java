@@ -195,7 +195,9 @@ final class ConfigReader {
         MonitorConfig.Http http = new MonitorConfig.Http(
                 section.read("host", none.host(), Readings.text(300).then(Addresses::host)),
                 section.read("port", none.port(), Readings.integer(0, MAX_PORT)),
-                section.optional("adminTokenFile", Readings.path().then(FileFault::readable)));
+                section.optional("adminTokenFile", Readings.path().then(FileFault::readable)),
+                section.read("requestsPerSecond", none.requestsPerSecond(), Readings.decimal(0, 100_000)),
+                section.read("unlimitedAddresses", none.unlimitedAddresses(), texts(Addresses::cidr)));
         section.end();
         return http;
     }

@@ -227,9 +227,25 @@ public record MonitorConfig(
      *
      * @param port 0 for any free one
      * @param adminTokenFile the file of the bearer token for admin routes; null turns them off
+     * @param requestsPerSecond of one address, or of one /64 of IPv6
+     * @param unlimitedAddresses blocks in CIDR notation for which that does not hold
      */
-    public record Http(String host, int port, @Nullable Path adminTokenFile) {
+    public record Http(
+            String host,
+            int port,
+            @Nullable Path adminTokenFile,
+            double requestsPerSecond,
+            List<String> unlimitedAddresses) {
         static final Http DEFAULT = new Http("127.0.0.1", 8080, null);
+
+        public Http {
+            unlimitedAddresses = List.copyOf(unlimitedAddresses);
+        }
+
+        /** With the usual limits: this machine has none. */
+        public Http(String host, int port, @Nullable Path adminTokenFile) {
+            this(host, port, adminTokenFile, 20, List.of("127.0.0.0/8", "::1/128"));
+        }
     }
 
     /**

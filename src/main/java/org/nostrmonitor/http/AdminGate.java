@@ -1,11 +1,7 @@
 package org.nostrmonitor.http;
 
-import io.netty.util.NetUtil;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,7 +17,6 @@ final class AdminGate {
     private static final Logger LOG = LoggerFactory.getLogger(AdminGate.class);
     private static final String BEARER = "Bearer ";
     private static final String PASSED = "admin";
-    private static final int BYTES_OF_A_SITE = 8;
 
     private final Optional<AdminToken> token;
     private final FailedTries tries;
@@ -52,7 +47,7 @@ final class AdminGate {
      */
     void require(RoutingContext ctx, @Nullable String given) {
         AdminToken right = token.orElseThrow(Denied::notEnabled);
-        String site = site(ctx.request().remoteAddress());
+        String site = Caller.site(ctx.request().remoteAddress());
         Duration wait = tries.wait(site);
         if (wait.compareTo(Duration.ZERO) > 0) {
             throw Denied.tooManyTries(wait);
@@ -80,29 +75,12 @@ final class AdminGate {
 
     /** The address of whoever asks, for the log. */
     static String from(RoutingContext ctx) {
-        SocketAddress address = ctx.request().remoteAddress();
-        String host = address == null ? null : address.hostAddress();
-        return host == null ? "an unknown address" : host;
+        return Caller.address(ctx.request().remoteAddress());
     }
 
     private static @Nullable String bearer(RoutingContext ctx) {
         String header = ctx.request().getHeader("Authorization");
         boolean is = header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length());
         return is && header != null ? header.substring(BEARER.length()) : null;
-    }
-
-    /** One site has a /64 of IPv6 for itself (RFC 6177), so its addresses count as one. */
-    private static String site(@Nullable SocketAddress address) {
-        String host = address == null ? null : address.hostAddress();
-        InetAddress ip = host == null ? null : NetUtil.createInetAddressFromIpAddressString(host);
-        if (ip instanceof Inet6Address) {
-            byte[] bytes = ip.getAddress();
-            StringBuilder prefix = new StringBuilder();
-            for (int i = 0; i < BYTES_OF_A_SITE; i++) {
-                prefix.append(Integer.toHexString(bytes[i] & 0xff)).append(':');
-            }
-            return prefix.toString();
-        }
-        return String.valueOf(host);
     }
 }

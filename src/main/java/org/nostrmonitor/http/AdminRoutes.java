@@ -39,7 +39,7 @@ final class AdminRoutes {
 
     private Future<JsonObject> list(RoutingContext ctx) {
         String region = ctx.queryParams().get("region");
-        return queue.letters(region, ApiRoutes.limit(ctx)).map(letters -> QueueJson.letters(region, letters));
+        return queue.letters(region, Parameters.limit(ctx)).map(letters -> QueueJson.letters(region, letters));
     }
 
     private Future<JsonObject> retry(RoutingContext ctx) {

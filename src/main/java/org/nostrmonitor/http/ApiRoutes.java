@@ -14,13 +14,11 @@ import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.nostrmonitor.http.view.BadParameter;
 import org.nostrmonitor.http.view.CycleNow.Estimate;
 import org.nostrmonitor.http.view.Search;
 import org.nostrmonitor.queue.QueueView.CycleProgress;
@@ -31,7 +29,6 @@ import org.nostrmonitor.storage.CycleRepository.Cycle;
 /** The JSON API. {@code openapi.yaml} is the contract: the router takes its paths and parameters from there. */
 final class ApiRoutes {
     static final String BASE = "/api/v1";
-    private static final int USUAL_LIMIT = 50;
     private static final int MOST_RUNNING = 50;
     private static final String REDIS_AWAY = "Redis does not answer, so the progress of cycles that run is not known.";
 
@@ -108,7 +105,7 @@ final class ApiRoutes {
     }
 
     private Future<JsonObject> relays(RoutingContext ctx) {
-        Search search = Search.parse(name -> ctx.queryParams().get(name), USUAL_LIMIT);
+        Search search = Search.parse(name -> ctx.queryParams().get(name), Parameters.USUAL_LIMIT);
         return reading.relays(search.query()).map(ApiJson::page);
     }
 
@@ -120,8 +117,8 @@ final class ApiRoutes {
 
     private Future<JsonObject> results(RoutingContext ctx) {
         String region = ctx.queryParams().get("region");
-        Instant before = before(ctx.queryParams().get("before"));
-        int limit = limit(ctx);
+        Instant before = Parameters.before(ctx.queryParams().get("before"));
+        int limit = Parameters.limit(ctx);
         return url(ctx).compose(reading::relay)
                 .compose(detail -> reading.results(detail.item().url(), region, before, limit))
                 .map(results -> page(ResultBatch.of(results, limit, region == null)));
@@ -145,7 +142,7 @@ final class ApiRoutes {
 
     /** Redis may be away: then cycles are told without progress, with a note. */
     private Future<JsonObject> cycles(RoutingContext ctx) {
-        return reading.cycles(limit(ctx)).compose(cycles -> {
+        return reading.cycles(Parameters.limit(ctx)).compose(cycles -> {
             List<Cycle> running = cycles.stream()
                     .filter(c -> c.state().equals("running"))
                     .limit(MOST_RUNNING)
@@ -186,19 +183,5 @@ final class ApiRoutes {
         } catch (InvalidRelayUrl e) {
             return Future.failedFuture(e);
         }
-    }
-
-    private static @Nullable Instant before(@Nullable String given) {
-        try {
-            return given == null ? null : Instant.parse(given);
-        } catch (DateTimeParseException e) {
-            throw new BadParameter("before is not a time such as 2026-11-22T16:30:00Z");
-        }
-    }
-
-    /** Validated by the contract. */
-    static int limit(RoutingContext ctx) {
-        String limit = ctx.queryParams().get("limit");
-        return limit == null ? USUAL_LIMIT : Integer.parseInt(limit);
     }
 }

@@ -2,7 +2,7 @@ package org.nostrmonitor.http;
 
 import java.time.Duration;
 
-/** An admin action was not allowed; the message says why, to whoever asked. */
+/** A request was not allowed; the message says why, to whoever asked. */
 final class Denied extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -30,8 +30,17 @@ final class Denied extends RuntimeException {
     }
 
     static Denied tooManyTries(Duration wait) {
-        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        long seconds = seconds(wait);
         return new Denied(429, "Too many wrong tokens came from this address: wait " + seconds + " s.", seconds);
+    }
+
+    static Denied tooOften(Duration wait) {
+        long seconds = seconds(wait);
+        return new Denied(429, "Too many requests came from this address: wait " + seconds + " s.", seconds);
+    }
+
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.plusMillis(999).toSeconds());
     }
 
     /** 401, 403 or 429. */

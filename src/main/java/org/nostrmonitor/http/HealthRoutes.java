@@ -6,6 +6,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,16 +22,27 @@ final class HealthRoutes {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
 
-    private final Readiness readiness;
+    private static final String LIVE = "/health/live";
+    private static final String STARTED = "/health/started";
+    private static final String READY = "/health/ready";
 
-    HealthRoutes(Readiness readiness) {
+    private final Readiness readiness;
+    private final BriefMemory<List<JsonObject>> checks;
+
+    HealthRoutes(Readiness readiness, InstantSource clock) {
         this.readiness = readiness;
+        this.checks = new BriefMemory<>(this::checks, Duration.ofSeconds(1), clock);
+    }
+
+    /** These are always answered, however often they are asked: who asks in vain restarts us. They ask nobody too often. */
+    static boolean isOne(String path) {
+        return path.equals(LIVE) || path.equals(STARTED) || path.equals(READY);
     }
 
     void on(Router router) {
-        router.get("/health/live").method(HttpMethod.HEAD).handler(ctx -> tell(ctx, true, new JsonObject()));
-        router.get("/health/started").method(HttpMethod.HEAD).handler(this::started);
-        router.get("/health/ready").method(HttpMethod.HEAD).handler(this::ready);
+        router.get(LIVE).method(HttpMethod.HEAD).handler(ctx -> tell(ctx, true, new JsonObject()));
+        router.get(STARTED).method(HttpMethod.HEAD).handler(this::started);
+        router.get(READY).method(HttpMethod.HEAD).handler(this::ready);
     }
 
     private void started(RoutingContext ctx) {
@@ -37,9 +50,13 @@ final class HealthRoutes {
     }
 
     private void ready(RoutingContext ctx) {
-        List<Future<JsonObject>> checks =
+        checks.get().onSuccess(all -> tell(ctx, all)).onFailure(ctx::fail);
+    }
+
+    private Future<List<JsonObject>> checks() {
+        List<Future<JsonObject>> asked =
                 readiness.dependencies().stream().map(HealthRoutes::check).toList();
-        Future.all(checks).onSuccess(all -> tell(ctx, all.list())).onFailure(ctx::fail);
+        return Future.all(asked).map(all -> all.list());
     }
 
     private void tell(RoutingContext ctx, List<JsonObject> checks) {

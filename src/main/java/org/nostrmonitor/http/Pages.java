@@ -7,7 +7,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +14,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.http.QueueReading.QueueNow;
-import org.nostrmonitor.http.view.BadParameter;
 import org.nostrmonitor.http.view.Frame;
 import org.nostrmonitor.http.view.Notice;
 import org.nostrmonitor.http.view.Now;
@@ -96,7 +94,7 @@ final class Pages {
 
     private Future<RelayPage> relay(RoutingContext ctx) {
         String from = parameter(ctx, "from");
-        Instant before = before(parameter(ctx, "before"));
+        Instant before = Parameters.before(parameter(ctx, "before"));
         Integer asked = count(ctx, "asked");
         Notice notice = asked == null
                 ? null
@@ -190,17 +188,6 @@ final class Pages {
     private static @Nullable Integer count(RoutingContext ctx, String name) {
         String given = parameter(ctx, name);
         return given == null || !given.matches("[0-9]{1,7}") ? null : Integer.valueOf(given);
-    }
-
-    private static @Nullable Instant before(@Nullable String given) {
-        if (given == null) {
-            return null;
-        }
-        try {
-            return Instant.parse(given);
-        } catch (DateTimeParseException e) {
-            throw new BadParameter("before is not a time such as 2026-11-22T16:30:00Z");
-        }
     }
 
     private static @Nullable String parameter(RoutingContext ctx, String name) {

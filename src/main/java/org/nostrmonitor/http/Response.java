@@ -30,7 +30,9 @@ final class Response {
 
     static void send(RoutingContext ctx, String type, Buffer body) {
         HttpServerResponse response = ctx.response().putHeader("Content-Type", type);
-        end(ctx, response, body).onFailure(gone -> LOG.debug("the reader went away", gone));
+        end(ctx, response, body)
+                .onComplete(done -> Connections.sent(ctx))
+                .onFailure(gone -> LOG.debug("the reader went away", gone));
     }
 
     /** Vert.x leaves out the body of an answer to HEAD over HTTP/1.1 only. */
@@ -43,6 +45,10 @@ final class Response {
     }
 
     static void empty(RoutingContext ctx, int status) {
-        ctx.response().setStatusCode(status).end().onFailure(gone -> LOG.debug("the reader went away", gone));
+        ctx.response()
+                .setStatusCode(status)
+                .end()
+                .onComplete(done -> Connections.sent(ctx))
+                .onFailure(gone -> LOG.debug("the reader went away", gone));
     }
 }

@@ -8,7 +8,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,8 @@ public final class WebServer {
     private final Readiness readiness;
     private final PrometheusMeterRegistry metrics;
     private final InstantSource clock;
+    private final Unlimited unlimited;
+    private final Connections connections;
     private volatile @Nullable HttpServer server;
 
     public WebServer(
@@ -48,6 +52,8 @@ public final class WebServer {
         this.readiness = readiness;
         this.metrics = metrics;
         this.clock = clock;
+        this.unlimited = new Unlimited(settings.limits().unlimitedAddresses());
+        this.connections = new Connections(vertx, settings.limits(), unlimited, metrics);
     }
 
     /** Completes with the port it listens on; fails if that is taken, or with a {@code StartFailure} of the admin token. */
@@ -91,10 +97,12 @@ public final class WebServer {
                 assets.icon().path());
         Errors errors = new Errors(site, templates, reading);
         Router root = Router.router(vertx);
+        root.route().handler(connections::asked);
+        limitRate(root);
         SecurityHeaders.on(root);
         errors.on(root);
         assets.on(root);
-        new HealthRoutes(readiness).on(root);
+        new HealthRoutes(readiness, clock).on(root);
         new MetricsRoute(vertx, metrics).on(root);
         if (!settings.pages()) {
             return Future.succeededFuture(root);
@@ -105,6 +113,21 @@ public final class WebServer {
         new AdminForms(pages, gate, actions).on(root);
         return new ApiRoutes(vertx, reading, gate, actions)
                 .mount(root, assets.contract().body());
+    }
+
+    private void limitRate(Router root) {
+        CallerRate rate = new CallerRate(settings.limits().requestsPerSecond(), System::nanoTime);
+        root.route().handler(ctx -> {
+            SocketAddress caller = ctx.request().remoteAddress();
+            boolean free =
+                    unlimited.has(caller) || HealthRoutes.isOne(ctx.request().path());
+            Duration wait = free ? Duration.ZERO : rate.ask(Caller.site(caller));
+            if (wait.isZero()) {
+                ctx.next();
+            } else {
+                ctx.fail(Denied.tooOften(wait));
+            }
+        });
     }
 
     private Future<HttpServer> listen(Router router) {
@@ -118,6 +141,7 @@ public final class WebServer {
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(true);
         return vertx.createHttpServer(options)
+                .connectionHandler(connections::opened)
                 .requestHandler(router)
                 .invalidRequestHandler(WebServer::refuse)
                 .listen();
@@ -125,7 +149,6 @@ public final class WebServer {
 
     /** What is no HTTP request reaches no route. */
     private static void refuse(HttpServerRequest request) {
-        SecurityHeaders.set(request.response().headers());
         request.response()
                 .setStatusCode(status(request.decoderResult().cause()))
                 .end()

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicKey 64 hex digits, or null if this node signs nothing
  * @param cron when cycles are planned, for people to read
  * @param adminTokenFile the file of the token for admin actions, or null to have none
+ * @param limits how much callers may take
  * @param pages whether pages and API are served; health and metrics are on every node
  */
 public record WebSettings(
@@ -23,4 +24,5 @@ public record WebSettings(
         @Nullable String publicKey,
         String cron,
         @Nullable Path adminTokenFile,
+        WebLimits limits,
         boolean pages) {}

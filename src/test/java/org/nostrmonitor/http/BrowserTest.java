@@ -2,25 +2,20 @@ package org.nostrmonitor.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nostrmonitor.http.view.Address;
 
-/** The pages in Chromium: {@code CHROMIUM}, or {@code /usr/bin/chromium}. */
+/** The pages in Chromium. */
 class BrowserTest {
     private static final List<String> PAGES = List.of(
             "/",
@@ -38,49 +33,23 @@ class BrowserTest {
     static Path directory;
 
     private static DemoClient demo;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium browser;
 
     @BeforeAll
     static void open() throws Exception {
         demo = new DemoClient(DemoData.relays(), Tokens.file(directory));
         DemoTrouble.in(demo.site, DemoClient.NOW);
-        Map<String, String> env = new HashMap<>(System.getenv());
-        env.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(env));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
-    }
-
-    private static Path chromium() {
-        String named = System.getenv("CHROMIUM");
-        Path path = Path.of(named == null ? "/usr/bin/chromium" : named);
-        assertThat(Files.isExecutable(path))
-                .as("Chromium is needed at %s; set CHROMIUM to where it is", path)
-                .isTrue();
-        return path;
+        browser = Chromium.launch();
     }
 
     @AfterAll
     static void close() throws Exception {
         browser.close();
-        playwright.close();
         demo.close();
     }
 
     private static BrowserContext context(int width, boolean scripts) {
-        return browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(width, 800).setJavaScriptEnabled(scripts));
+        return browser.context(width, scripts);
     }
 
     @Test
@@ -97,8 +66,8 @@ class BrowserTest {
 
     @Test
     void theSystemPageFitsAPhoneInTheDarkWithAllItsTroubles() {
-        try (BrowserContext phone = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(360, 800).setColorScheme(ColorScheme.DARK))) {
+        try (BrowserContext phone = browser.context(
+                new NewContextOptions().setViewportSize(360, 800).setColorScheme(ColorScheme.DARK))) {
             Page page = phone.newPage();
             page.navigate(demo.origin() + "/system");
             Object over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
@@ -142,17 +111,7 @@ class BrowserTest {
         try (BrowserContext desk = context(1440, true)) {
             List<String> complaints = new ArrayList<>();
             Page page = desk.newPage();
-            page.onConsoleMessage(message -> complaints.add(message.text()));
-            page.onPageError(complaints::add);
-            page.onDialog(dialog -> {
-                complaints.add("a dialog: " + dialog.message());
-                dialog.dismiss();
-            });
-            page.onRequest(request -> {
-                if (!request.url().startsWith(demo.origin())) {
-                    complaints.add("a request to " + request.url());
-                }
-            });
+            Chromium.watch(page, demo.origin(), complaints);
             PAGES.stream().filter(path -> !path.equals("/no-such-page")).forEach(path -> {
                 page.navigate(demo.origin() + path);
             });

@@ -35,8 +35,12 @@ final class DemoClient implements AutoCloseable {
 
     /** @param adminToken the file of the admin token, or null to have none */
     DemoClient(List<DemoRelay> relays, @Nullable Path adminToken) throws TimeoutException {
+        this(relays, adminToken, WebLimits.of(20, List.of("127.0.0.0/8", "::1/128")));
+    }
+
+    DemoClient(List<DemoRelay> relays, @Nullable Path adminToken, WebLimits limits) throws TimeoutException {
         InstantSource clock = time::get;
-        site = new DemoSite(vertx, relays, clock, 0, adminToken);
+        site = new DemoSite(vertx, relays, clock, 0, adminToken, limits);
         site.server.start().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -59,6 +63,11 @@ final class DemoClient implements AutoCloseable {
 
     HttpResponse<String> send(String method, String path, String... headers) throws IOException, InterruptedException {
         return send(method, path, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    HttpResponse<String> send(String method, String path, String body, String[] headers)
+            throws IOException, InterruptedException {
+        return send(method, path, HttpRequest.BodyPublishers.ofString(body), headers);
     }
 
     /** A body of JSON with a token. */

@@ -22,10 +22,21 @@ final class DemoSite {
     final RememberedFigures figures = new RememberedFigures();
     final Bus bus;
     final WebServer server;
+    final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     volatile boolean started = true;
 
     /** @param adminToken the file of the admin token, or null to have none */
     DemoSite(Vertx vertx, List<DemoRelay> relays, InstantSource clock, int port, @Nullable Path adminToken) {
+        this(vertx, relays, clock, port, adminToken, WebLimits.of(20, List.of("127.0.0.0/8", "::1/128")));
+    }
+
+    DemoSite(
+            Vertx vertx,
+            List<DemoRelay> relays,
+            InstantSource clock,
+            int port,
+            @Nullable Path adminToken,
+            WebLimits limits) {
         views = new DemoViews(relays, clock);
         operations = new DemoOperations(clock);
         operations.empty = relays.isEmpty();
@@ -40,7 +51,6 @@ final class DemoSite {
                         .put("dead", 1)
                         .put("perSecond", 0.12)
                         .put("leftSeconds", 117));
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics.counter("nostrmonitor.demo").increment();
         Readiness readiness = new Readiness(
                 () -> started,
@@ -48,7 +58,15 @@ final class DemoSite {
                         new Dependency("postgres", () -> answer(views.away)),
                         new Dependency("redis", () -> answer(queue.away))));
         WebSettings settings = new WebSettings(
-                "127.0.0.1", port, "eu-west", "Nostr Monitor", "da".repeat(32), "*/15 * * * *", adminToken, true);
+                "127.0.0.1",
+                port,
+                "eu-west",
+                "Nostr Monitor",
+                "da".repeat(32),
+                "*/15 * * * *",
+                adminToken,
+                limits,
+                true);
         server = new WebServer(
                 vertx,
                 new Sources(views, operations, operations, queue, queue, queue, figures, bus),

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -29,6 +30,11 @@ final class DemoViews implements RelayViews {
     private final List<DemoRelay> relays;
     private final InstantSource clock;
     volatile boolean away;
+    /** What is read instead of all that is here, or null. */
+    volatile @Nullable RelayViews instead;
+    /** How often a page of the list was asked for. */
+    final AtomicInteger lists = new AtomicInteger();
+
     final Map<RelayUrl, Family> families = new ConcurrentHashMap<>();
 
     DemoViews(List<DemoRelay> relays, InstantSource clock) {
@@ -44,6 +50,10 @@ final class DemoViews implements RelayViews {
 
     @Override
     public Future<Overview> overview() {
+        RelayViews other = instead;
+        if (other != null) {
+            return other.overview();
+        }
         return read(this::overviewNow);
     }
 
@@ -109,6 +119,11 @@ final class DemoViews implements RelayViews {
 
     @Override
     public Future<Page> relays(Query query) {
+        lists.incrementAndGet();
+        RelayViews other = instead;
+        if (other != null) {
+            return other.relays(query);
+        }
         int from = query.cursor() == null ? 0 : offset(query);
         if (from < 0) {
             return Future.failedFuture(new InvalidCursor());
@@ -160,11 +175,19 @@ final class DemoViews implements RelayViews {
 
     @Override
     public Future<@Nullable Detail> relay(RelayUrl url) {
+        RelayViews other = instead;
+        if (other != null) {
+            return other.relay(url);
+        }
         return read(() -> find(url).map(relay -> relay.detail(clock.instant())).orElse(null));
     }
 
     @Override
     public Future<Family> family(RelayUrl url) {
+        RelayViews other = instead;
+        if (other != null) {
+            return other.family(url);
+        }
         return read(() -> families.getOrDefault(url, Family.ALONE));
     }
 
@@ -174,6 +197,10 @@ final class DemoViews implements RelayViews {
 
     @Override
     public Future<List<Result>> results(RelayUrl url, @Nullable String region, @Nullable Instant before, int most) {
+        RelayViews other = instead;
+        if (other != null) {
+            return other.results(url, region, before, most);
+        }
         return read(() -> find(url).stream()
                 .filter(relay -> relay.state() != RelayState.UNKNOWN)
                 .flatMap(relay -> relay.results(clock.instant()).stream())

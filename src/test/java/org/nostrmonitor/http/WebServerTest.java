@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -117,6 +118,7 @@ class WebServerTest {
     void readyNamesWhatIsDown() throws Exception {
         assertThat(demo.get("/health/ready").statusCode()).isEqualTo(200);
         demo.site.queue.away = true;
+        demo.later(Duration.ofSeconds(2));
         HttpResponse<String> response = demo.get("/health/ready");
         JsonObject body = new JsonObject(response.body());
 

@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** A TCP server that says on the wire whatever a test wants. */
-final class RawServer {
+public final class RawServer {
     private final NetServer server;
     private final int port;
     /** One for each connection, completed when it is closed. */
@@ -52,7 +52,8 @@ final class RawServer {
         });
     }
 
-    private static void onRequest(NetSocket socket, BiConsumer<NetSocket, String> script) {
+    /** Waits for the head of one HTTP request; what comes behind it is thrown away unless the script listens. */
+    public static void onRequest(NetSocket socket, BiConsumer<NetSocket, String> script) {
         Buffer received = Buffer.buffer();
         socket.handler(bytes -> {
             received.appendBuffer(bytes);
@@ -64,7 +65,7 @@ final class RawServer {
         });
     }
 
-    static Buffer switching(String request) {
+    public static Buffer switching(String request) {
         String key = request.lines()
                 .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("sec-websocket-key:"))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
@@ -86,7 +87,7 @@ final class RawServer {
     }
 
     /** One server frame: {@code first} is FIN, the reserved bits and the opcode. */
-    static Buffer frame(int first, Buffer payload) {
+    public static Buffer frame(int first, Buffer payload) {
         Buffer frame = Buffer.buffer().appendByte((byte) first);
         if (payload.length() < 126) {
             frame.appendByte((byte) payload.length());
@@ -98,20 +99,20 @@ final class RawServer {
         return frame.appendBuffer(payload);
     }
 
-    static Buffer text(String text) {
+    public static Buffer text(String text) {
         return frame(0x81, Buffer.buffer(text));
     }
 
-    static void write(NetSocket socket, Buffer bytes) {
+    public static void write(NetSocket socket, Buffer bytes) {
         socket.write(bytes).onFailure(ignored -> {});
     }
 
-    static void close(NetSocket socket) {
+    public static void close(NetSocket socket) {
         socket.close().onFailure(ignored -> {});
     }
 
     /** Closes with a RST instead of a FIN. */
-    static void reset(NetSocket socket) {
+    public static void reset(NetSocket socket) {
         var channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
         channel.config().setOption(io.netty.channel.ChannelOption.SO_LINGER, 0);
         var unused = channel.close();

@@ -32,13 +32,26 @@ public final class MonitorProcess implements AutoCloseable {
     /** Starts {@code java -jar nostr-monitor.jar} with these arguments in this directory. */
     public static MonitorProcess start(Path directory, Map<String, String> environment, String... arguments)
             throws IOException {
+        return start(directory, environment, List.of("-Xmx512m", "-jar", JAR.toString()), arguments);
+    }
+
+    /** The same from the classes of the build, which need no jar: with these options of the JVM. */
+    public static MonitorProcess ofClasses(Path directory, List<String> options, String... arguments)
+            throws IOException {
+        List<String> java = new ArrayList<>(options);
+        java.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.nostrmonitor.Main"));
+        return start(directory, Map.of(), java, arguments);
+    }
+
+    private static MonitorProcess start(
+            Path directory, Map<String, String> environment, List<String> java, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SETPRIV)) {
             command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL"));
         }
-        command.addAll(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-jar"));
-        command.add(JAR.toString());
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(java);
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
@@ -91,6 +104,10 @@ public final class MonitorProcess implements AutoCloseable {
     /** The base URL of the pages that the start-up text names. */
     public String dashboard() throws InterruptedException {
         return awaitLine("Dashboard +(http://[^ /]+)/", Duration.ofSeconds(90));
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** Asks it to stop (SIGTERM). */

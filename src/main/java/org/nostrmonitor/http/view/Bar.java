@@ -18,7 +18,11 @@ public record Bar(
         Said name, @Nullable String href, @Nullable String title, String width, String count) {
     static Bar of(String name, @Nullable String href, @Nullable String title, int relays, int largest) {
         String width = largest == 0 ? "0%" : Numbers.percent(relays, largest, 1) + "%";
-        return new Bar(Said.of(name), href, title, width, Numbers.count(relays));
+        return new Bar(said(name), href, title == null ? null : said(title).flat(), width, Numbers.count(relays));
+    }
+
+    private static Said said(String written) {
+        return Said.of(written, RelayRow.LONGEST, "…");
     }
 
     static List<Bar> software(List<Count> counts) {
@@ -56,8 +60,9 @@ public record Bar(
         return Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
     }
 
-    private static String software(String name) {
-        return "/relays?software=" + Address.encoded(name);
+    /** Null for a name that is too long to be asked for. */
+    private static @Nullable String software(String name) {
+        return name.length() > Search.LONGEST_TEXT ? null : "/relays?software=" + Address.encoded(name);
     }
 
     private static int largest(List<Count> counts) {

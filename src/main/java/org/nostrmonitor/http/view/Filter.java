@@ -69,7 +69,10 @@ public record Filter(String name, @Nullable Said set, String clear, List<Choice>
     }
 
     private static Filter software(Search search, Overview overview) {
-        List<String> frequent = overview.software().stream().map(Count::what).toList();
+        List<String> frequent = overview.software().stream()
+                .map(Count::what)
+                .filter(name -> name.length() <= Search.LONGEST_TEXT)
+                .toList();
         return filter("Software", search.software(), frequent, Software::shortName, name -> null, search::withSoftware);
     }
 

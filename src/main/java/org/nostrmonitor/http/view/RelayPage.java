@@ -54,6 +54,9 @@ public record RelayPage(
         List<Event> events,
         Strip.Legend legend) {
 
+    /** Of a document or an event. */
+    private static final int LONGEST = 20_000;
+
     public record Choice(String region, String href, boolean current) {}
 
     /** @param ip what was dialled last, or null */
@@ -145,7 +148,7 @@ public record RelayPage(
                 results(parts, seen, address, at),
                 Claims.of(document, report, known),
                 Behaviour.of(Claims.parsed(document), known),
-                document == null ? null : Said.of(document),
+                document == null ? null : Said.of(document, LONGEST),
                 When.orNull(detail.documentSeenAt(), at),
                 parts.events().stream().map(event -> event(event, at)).toList(),
                 Strip.LEGEND);
@@ -221,6 +224,7 @@ public record RelayPage(
     }
 
     private static Event event(NostrEvent event, Instant now) {
-        return new Event(When.exact(Instant.ofEpochSecond(event.createdAt()), now), Said.of(EventText.of(event)));
+        return new Event(
+                When.exact(Instant.ofEpochSecond(event.createdAt()), now), Said.of(EventText.of(event), LONGEST));
     }
 }

@@ -27,6 +27,9 @@ public record RelayRow(
         @Nullable String read,
         @Nullable When checked) {
 
+    /** More is cut by the style anyway, and fifty long ones would make a page of megabytes. */
+    static final int LONGEST = 200;
+
     static RelayRow of(Item item, Instant now) {
         return new RelayRow(
                 Address.of(item.url()),
@@ -63,7 +66,7 @@ public record RelayRow(
     }
 
     private static @Nullable Said said(@Nullable String written) {
-        return written == null || written.isBlank() ? null : Said.of(written);
+        return written == null || written.isBlank() ? null : Said.of(written, LONGEST, "…");
     }
 
     private static ResultMark write(@Nullable Boolean writable) {

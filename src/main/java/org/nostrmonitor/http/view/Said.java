@@ -9,6 +9,7 @@ import java.util.Locale;
  * reads, told by their code point instead of being obeyed.
  */
 public record Said(List<Part> parts) {
+    private static final int MOST = 2_000;
     private static final int FIRST_SCRIPT_WITH_JOINERS = 0xa9;
     private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
@@ -20,8 +21,21 @@ public record Said(List<Part> parts) {
     /** @param code whether the text names a code point, {@code U+202E} */
     public record Part(String text, boolean code) {}
 
-    /** Line breaks and tabs stay: where they matter, the element around them decides how they look. */
+    /**
+     * At most {@value #MOST} characters of it: one that is told by its code point is forty on the page, and a page must not
+     * grow to megabytes. Line breaks and tabs
+     * stay: where they matter, the element around them decides how they look.
+     */
     public static Said of(String written) {
+        return of(written, MOST);
+    }
+
+    /** The same of a longer text. */
+    static Said of(String written, int most) {
+        return of(written, most, "… cut after " + Numbers.count(most) + " characters");
+    }
+
+    private static Said whole(String written) {
         List<Part> parts = new ArrayList<>();
         StringBuilder plain = new StringBuilder();
         int before = ' ';
@@ -29,7 +43,7 @@ public record Said(List<Part> parts) {
             int c = written.codePointAt(i);
             if (isObeyed(c, before)) {
                 flush(plain, parts);
-                parts.add(new Part(String.format(Locale.ROOT, "U+%04X", c), true));
+                parts.add(new Part(name(c), true));
             } else {
                 plain.appendCodePoint(c);
             }
@@ -39,15 +53,37 @@ public record Said(List<Part> parts) {
         return new Said(parts);
     }
 
+    /** Its beginning: at most so many characters, then {@code tail} in our words. */
+    public static Said of(String written, int most, String tail) {
+        if (written.length() <= most) {
+            return whole(written);
+        }
+        int end = Character.isHighSurrogate(written.charAt(most - 1)) ? most - 1 : most;
+        List<Part> parts = new ArrayList<>(whole(written.substring(0, end)).parts);
+        parts.add(new Part(tail, false));
+        return new Said(parts);
+    }
+
     /** The same on one line of plain text: for titles and attributes, where no element can stand. */
     public static String flat(String written) {
+        return of(written).flat();
+    }
+
+    /** All of it on one line of plain text. */
+    String flat() {
         StringBuilder out = new StringBuilder();
-        of(written).parts.forEach(part -> out.append(part.text.replaceAll("\\s+", " ")));
+        parts.forEach(part -> out.append(part.text.replaceAll("\\s+", " ")));
         return out.toString().strip();
     }
 
     public boolean isEmpty() {
         return parts.isEmpty();
+    }
+
+    /** {@code U+202E}; not by a format, which is slow where there are thousands. */
+    private static String name(int c) {
+        String hex = Integer.toHexString(c).toUpperCase(Locale.ROOT);
+        return "U+" + "0".repeat(Math.max(0, 4 - hex.length())) + hex;
     }
 
     private static void flush(StringBuilder plain, List<Part> parts) {

@@ -32,7 +32,7 @@ public record Search(
         @Nullable String cursor,
         int limit) {
     public static final int MOST = 200;
-    private static final int LONGEST_TEXT = 200;
+    static final int LONGEST_TEXT = 200;
     private static final int LONGEST_CURSOR = 2000;
     private static final int HIGHEST_NIP = 65535;
 
@@ -173,6 +173,9 @@ public record Search(
     private static String bounded(String name, String value, int longest) {
         if (value.length() > longest) {
             throw new BadParameter(name + " is longer than " + longest + " characters");
+        }
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new BadParameter(name + " has a control character");
         }
         return value;
     }

@@ -20,7 +20,7 @@ import org.nostrmonitor.relay.TlsSession;
  */
 public record Whereabouts(
         List<String> addresses,
-        @Nullable String place,
+        @Nullable Said place,
         @Nullable Said system,
         @Nullable CertificateLines certificate) {
     static final Whereabouts UNKNOWN = new Whereabouts(List.of(), null, null, null);
@@ -42,14 +42,14 @@ public record Whereabouts(
                 tls == null ? null : CertificateLines.of(tls, now));
     }
 
-    private static @Nullable String place(Place place) {
+    private static @Nullable Said place(Place place) {
         if (place.anycast()) {
-            return "in many places at once";
+            return Said.of("in many places at once");
         }
         String words = Stream.of(place.city(), place.country(), place.geohash())
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(", "));
-        return words.isEmpty() ? null : words;
+        return words.isEmpty() ? null : Said.of(words);
     }
 
     private static @Nullable Said system(Place place) {

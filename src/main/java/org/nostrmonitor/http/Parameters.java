@@ -1,0 +1,52 @@
+package org.nostrmonitor.http;
+
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.http.view.BadParameter;
+import org.nostrmonitor.http.view.Search;
+
+/** Parameters that several addresses have. */
+final class Parameters {
+    static final int USUAL_LIMIT = 50;
+    private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,2}");
+
+    /** PostgreSQL's own range is narrower than that of {@link Instant}, and nothing was checked before Nostr. */
+    private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private Parameters() {}
+
+    /** @throws BadParameter if it is not a time within a few thousand years */
+    static @Nullable Instant before(@Nullable String given) {
+        try {
+            Instant before = given == null ? null : Instant.parse(given);
+            if (before != null && (before.isBefore(FIRST) || before.isAfter(LAST))) {
+                throw new BadParameter("before is not a time from the year 2000 to 9999");
+            }
+            return before;
+        } catch (DateTimeParseException e) {
+            throw new BadParameter("before is not a time such as 2026-11-22T16:30:00Z");
+        }
+    }
+
+    /**
+     * How many items at most, as plain digits: what JSON takes for a whole number too, such as {@code 1e2}, is none.
+     *
+     * @throws BadParameter if it is not 1 to {@value Search#MOST}
+     */
+    static int limit(RoutingContext ctx) {
+        String given = ctx.queryParams().get("limit");
+        if (given == null) {
+            return USUAL_LIMIT;
+        }
+        int limit = LIMIT.matcher(given).matches() ? Integer.parseInt(given) : 0;
+        if (limit < 1 || limit > Search.MOST) {
+            throw new BadParameter("limit is not a number from 1 to " + Search.MOST);
+        }
+        return limit;
+    }
+}
