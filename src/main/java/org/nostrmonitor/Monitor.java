@@ -67,7 +67,8 @@ public final class Monitor extends VerticleBase {
                 .compose(done ->
                         openIf(Role.COORDINATOR, () -> new CoordinatorVerticle(rooms.coordinator(), parts.bus())))
                 .compose(done -> openIf(Role.PUBLISHER, () -> new PublisherVerticle(rooms.publisher(), parts.bus())))
-                .compose(done -> parts.has(Role.WORKER) ? openWorker(rooms, parts) : Future.succeededFuture())
+                .compose(done ->
+                        parts.has(Role.WORKER) ? openWorker(rooms, parts, web.port()) : Future.succeededFuture())
                 .compose(done ->
                         openIf(Role.SCHEDULER, () -> new SchedulerVerticle(scheduler, parts.bus(), parts.clock())))
                 .compose(done -> StartupText.of(parts, web.port(), scheduler))
@@ -79,11 +80,15 @@ public final class Monitor extends VerticleBase {
     }
 
     /** A prober on every event loop, then the consumer that feeds them. */
-    private Future<Void> openWorker(Rooms rooms, Parts parts) {
+    private Future<Void> openWorker(Rooms rooms, Parts parts, int httpPort) {
         int loops = VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE;
-        return vertx.executeBlocking(() -> ProbeSettings.of(config.network(), config.geo()), false)
+        return vertx.executeBlocking(() -> probeSettings(parts, httpPort), false)
                 .compose(settings -> deploy(() -> new ProbeVerticle(parts.bus(), () -> rooms.prober(settings)), loops))
                 .compose(done -> deploy(() -> consumerVerticle(rooms), 1));
+    }
+
+    private ProbeSettings probeSettings(Parts parts, int httpPort) {
+        return ProbeSettings.of(config.network(), config.geo()).refusing(OwnAddresses.of(parts, httpPort));
     }
 
     private static QueueConsumerVerticle consumerVerticle(Rooms rooms) {

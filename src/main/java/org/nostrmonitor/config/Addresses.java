@@ -1,5 +1,7 @@
 package org.nostrmonitor.config;
 
+import java.math.BigInteger;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
@@ -30,7 +32,20 @@ final class Addresses {
         if (!NUMBER.matcher(prefix).matches() || Integer.parseInt(prefix) > bits) {
             throw new Wrong(Formats.quoted(text) + " has a prefix length that is not 0 to " + bits);
         }
+        checkBlock(text, address, Integer.parseInt(prefix));
         return text;
+    }
+
+    /** What is longer than its prefix, or IPv4 in disguise, may open more than was meant. */
+    private static void checkBlock(String text, InetAddress address, int prefix) throws Wrong {
+        byte[] bytes = address.getAddress();
+        if (address instanceof Inet4Address && text.indexOf(':') >= 0) {
+            throw new Wrong(Formats.quoted(text) + " is a block of IPv4 addresses, and is written as one");
+        }
+        BigInteger beyond = BigInteger.ONE.shiftLeft(bytes.length * 8 - prefix).subtract(BigInteger.ONE);
+        if (new BigInteger(1, bytes).and(beyond).signum() != 0) {
+            throw new Wrong(Formats.quoted(text) + " has bits beyond its prefix");
+        }
     }
 
     /** A name or an address; an IPv6 address without brackets. */

@@ -1,6 +1,7 @@
 package org.nostrmonitor.probe;
 
 import io.netty.util.NetUtil;
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /** A block of IP addresses of one family, in CIDR notation (RFC 4632, RFC 4291 §2.3). */
@@ -16,7 +17,8 @@ final class AddressBlock {
     /**
      * Reads {@code 10.0.0.0/8}, {@code fc00::/7}, or a single address. Looks nothing up.
      *
-     * @throws IllegalArgumentException if it is neither
+     * @throws IllegalArgumentException if it is neither, or if there are bits of the address beyond the prefix: who wrote
+     *     {@code 10.1.2.3/8} did not mean all of that
      */
     static AddressBlock parse(String cidr) {
         int slash = cidr.indexOf('/');
@@ -25,7 +27,22 @@ final class AddressBlock {
             throw new IllegalArgumentException("not a block of IP addresses: " + cidr);
         }
         int bits = network.length * Byte.SIZE;
-        return new AddressBlock(network, slash < 0 ? bits : prefix(cidr, slash, bits));
+        AddressBlock block = new AddressBlock(network, slash < 0 ? bits : prefix(cidr, slash, bits));
+        if (block.hasBitsBeyondPrefix()) {
+            throw new IllegalArgumentException("bits beyond the prefix: " + cidr);
+        }
+        return block;
+    }
+
+    private boolean hasBitsBeyondPrefix() {
+        BigInteger beyond =
+                BigInteger.ONE.shiftLeft(network.length * Byte.SIZE - prefix).subtract(BigInteger.ONE);
+        return new BigInteger(1, network).and(beyond).signum() != 0;
+    }
+
+    /** Whether its first address is in the other block. */
+    boolean startsIn(AddressBlock other) {
+        return other.contains(network);
     }
 
     private static int prefix(String cidr, int slash, int bits) {

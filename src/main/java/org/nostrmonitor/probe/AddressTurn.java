@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.queue.AddressLimits;
+import org.nostrmonitor.relay.Outcome.NotTested;
+import org.nostrmonitor.relay.Reason;
 
 /**
  * Asks whether the address that would be dialled first may be dialled now. What is claimed is finished: when nobody answers
@@ -26,7 +28,8 @@ final class AddressTurn {
     }
 
     /**
-     * Completes when the destination may be dialled; fails with {@link Later} if its turn comes later, and with nothing else.
+     * Completes when the destination may be dialled; fails with {@link Later} if its turn comes later, with a {@link Fault}, not
+     * tested, if it has none in this cycle, and with nothing else.
      *
      * @param reserved the address whose turn was waited for already, or null
      */
@@ -36,12 +39,14 @@ final class AddressTurn {
         }
         InetAddress first = destination.addresses().get(0);
         String address = NetUtil.toAddressString(first);
-        return address.equals(reserved)
-                ? Future.succeededFuture()
-                : ask(first)
-                        .compose(in -> in.compareTo(Duration.ZERO) > 0
-                                ? Future.failedFuture(new Later(address, in))
-                                : Future.succeededFuture());
+        return address.equals(reserved) ? Future.succeededFuture() : ask(first).compose(in -> judged(address, in));
+    }
+
+    private static Future<Void> judged(String address, Duration in) {
+        if (in.compareTo(AddressLimits.HORIZON) > 0) {
+            return Future.failedFuture(new Fault(new NotTested(Reason.CROWDED, address)));
+        }
+        return in.isZero() ? Future.succeededFuture() : Future.failedFuture(new Later(address, in));
     }
 
     /** The answer may come from any thread; what follows it belongs on this loop. */

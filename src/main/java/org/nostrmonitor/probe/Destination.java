@@ -48,9 +48,4 @@ record Destination(
     Destination only(@Nullable InetAddress address) {
         return address == null ? this : new Destination(url, List.of(address), proxy);
     }
-
-    /** Another path of the same host and port. */
-    Destination with(RelayUrl other) {
-        return new Destination(other, addresses, proxy);
-    }
 }

@@ -5,6 +5,9 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
+import io.netty.resolver.dns.NoopDnsCnameCache;
 import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import io.netty.util.NetUtil;
 import io.vertx.core.Future;
@@ -26,10 +29,10 @@ import org.nostrmonitor.relay.Stage;
  * a name server that does not answer for one of them does not take the other away.
  */
 final class NameResolver {
-    private static final int MAX_TTL_SECONDS = 300;
-    private static final int NEGATIVE_TTL_SECONDS = 5;
     private static final int QUERY_TIMEOUT_MS = 2_500;
     private static final int MAX_QUERIES = 16;
+    /** Of one family. Three are tried, and a name can have thousands. */
+    private static final int MAX_ADDRESSES = 64;
 
     /** How long the second family is waited for, once the first one has addresses. */
     private static final Duration PATIENCE_FOR_THE_OTHER = Duration.ofSeconds(1);
@@ -48,20 +51,24 @@ final class NameResolver {
     private static DnsNameResolver resolver(
             ContextInternal context, List<InetSocketAddress> servers, ResolvedAddressTypes family) {
         Transport transport = context.owner().transport();
-        DnsNameResolverBuilder builder = new DnsNameResolverBuilder(context.nettyEventLoop())
+        DnsServerAddressStreamProvider asked = servers.isEmpty()
+                ? DnsServerAddressStreamProviders.platformDefault()
+                : new SequentialDnsServerAddressStreamProvider(servers);
+        return new DnsNameResolverBuilder(context.nettyEventLoop())
                 .datagramChannelFactory(transport::datagramChannel)
                 .socketChannelFactory(
                         () -> (SocketChannel) transport.channelFactory(false).newChannel())
                 .resolvedAddressTypes(family)
                 .searchDomains(List.of())
-                .ttl(0, MAX_TTL_SECONDS)
-                .negativeTtl(NEGATIVE_TTL_SECONDS)
+                .decodeIdn(false)
+                .nameServerProvider(asked)
+                .authoritativeDnsServerCache(new OwnNameServers(asked))
+                .resolveCache(new BoundedDnsCache())
+                // Netty's would keep any alias that an answer holds, also of names that nobody asked for.
+                .cnameCache(NoopDnsCnameCache.INSTANCE)
                 .queryTimeoutMillis(QUERY_TIMEOUT_MS)
-                .maxQueriesPerResolve(MAX_QUERIES);
-        if (!servers.isEmpty()) {
-            builder.nameServerProvider(new SequentialDnsServerAddressStreamProvider(servers));
-        }
-        return builder.build();
+                .maxQueriesPerResolve(MAX_QUERIES)
+                .build();
     }
 
     /** Completes with at least one address; fails with a {@link Fault} at {@code DNS}. Call on the event loop. */
@@ -118,6 +125,7 @@ final class NameResolver {
                 promise.tryComplete(found.getNow().stream()
                         .map(answer -> address(answer.getAddress()))
                         .distinct()
+                        .limit(MAX_ADDRESSES)
                         .toList());
             } else {
                 promise.tryFail(DnsFault.of(found.cause()));

@@ -46,12 +46,11 @@ final class Nip11Fetch {
         return route(next.get(), from, deadline).compose(destination -> get(destination, redirects + 1, deadline));
     }
 
-    /** The same host keeps its address: a second look-up could have another answer. */
     private Future<Destination> route(RelayUrl next, Destination from, Deadline deadline) {
-        if (next.host().equals(from.url().host())) {
-            return Future.succeededFuture(from.with(next));
-        }
-        return router.route(next, deadline, DialLog.NONE).transform(result -> {
+        Future<Destination> route = next.host().equals(from.url().host())
+                ? router.again(from, next)
+                : router.route(next, deadline, DialLog.NONE);
+        return route.transform(result -> {
             boolean barred = result.cause() instanceof Fault fault && fault.outcome() instanceof NotTested;
             return barred
                     ? Future.failedFuture(new Fault(Stage.NIP11, Reason.REDIRECT_BLOCKED, next.value()))

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +61,15 @@ public record ProbeSettings(
                 proxies(network.proxies()),
                 Places.of(geo),
                 new Ways());
+    }
+
+    /**
+     * The same for a monitor that listens itself: it is never dialled, whatever blocks are opened.
+     *
+     * @param listening of this node and of its databases; an unspecified address stands for all of this machine
+     */
+    public ProbeSettings refusing(Collection<InetSocketAddress> listening) {
+        return new ProbeSettings(addresses.refusing(listening), dnsServers, tls, proxies, places, ways);
     }
 
     private static Stream<X509Certificate> certificates(Path file) {

@@ -41,10 +41,7 @@ final class Router {
     /** @param first the address to begin with, if the name leads there and it is permitted; or null */
     Future<Destination> route(RelayUrl url, @Nullable String first, Deadline deadline, DialLog log) {
         if (url.network() != Network.CLEARNET) {
-            SocketAddress proxy = settings.proxies().get(url.network());
-            return proxy == null
-                    ? Future.failedFuture(new Fault(new NotTested(Reason.NO_PROXY)))
-                    : Future.succeededFuture(Destination.through(proxy, url));
+            return throughProxy(url);
         }
         long started = System.nanoTime();
         return names.resolve(url.host(), deadline)
@@ -52,8 +49,40 @@ final class Router {
                 .compose(addresses -> vetted(url, first, addresses, log));
     }
 
+    /** A proxy gets names only, so there is no address to judge; but one name means the machine that the proxy runs on. */
+    private Future<Destination> throughProxy(RelayUrl url) {
+        if (isMachineOfProxy(url.host())) {
+            return Future.failedFuture(new Fault(new NotTested(Reason.BLOCKED, "the machine of the proxy")));
+        }
+        SocketAddress proxy = settings.proxies().get(url.network());
+        return proxy == null
+                ? Future.failedFuture(new Fault(new NotTested(Reason.NO_PROXY)))
+                : Future.succeededFuture(Destination.through(proxy, url));
+    }
+
+    /** {@code localhost.loki} is the address of the Lokinet router's own machine; the like of it is no relay anywhere else. */
+    private static boolean isMachineOfProxy(String host) {
+        String name = host.substring(0, host.lastIndexOf('.'));
+        return name.equals("localhost") || name.endsWith(".localhost");
+    }
+
+    /**
+     * Another port or path of the same host. It keeps its addresses, since a second look-up could have another answer, and they
+     * are judged anew for the port. Fails with a {@link Fault}, not tested, if none may be dialled there.
+     */
+    Future<Destination> again(Destination from, RelayUrl next) {
+        List<InetAddress> permitted = from.addresses().stream()
+                .filter(address -> settings.addresses().permits(address, next.port()))
+                .toList();
+        return permitted.isEmpty() && from.proxy() == null
+                ? Future.failedFuture(new Fault(objection(next, from.addresses())))
+                : Future.succeededFuture(new Destination(next, permitted, from.proxy()));
+    }
+
     private Future<Destination> vetted(RelayUrl url, @Nullable String first, List<InetAddress> addresses, DialLog log) {
-        List<InetAddress> usable = addresses.stream().filter(this::isUsable).toList();
+        List<InetAddress> usable = addresses.stream()
+                .filter(address -> isUsable(address, url.port()))
+                .toList();
         List<InetAddress> inOrder = Destination.inOrder(beginningWith(first, usable));
         if (NetUtil.createByteArrayFromIpAddressString(url.host()) == null) {
             log.resolved(Stream.concat(inOrder.stream(), addresses.stream())
@@ -62,12 +91,12 @@ final class Router {
                     .toList());
         }
         return usable.isEmpty()
-                ? Future.failedFuture(new Fault(objection(addresses)))
+                ? Future.failedFuture(new Fault(objection(url, addresses)))
                 : Future.succeededFuture(Destination.at(url, inOrder));
     }
 
-    private boolean isUsable(InetAddress address) {
-        return settings.addresses().permits(address) && routes.leadTo(address);
+    private boolean isUsable(InetAddress address, int port) {
+        return settings.addresses().permits(address, port) && routes.leadTo(address);
     }
 
     private static List<InetAddress> beginningWith(@Nullable String first, List<InetAddress> addresses) {
@@ -78,17 +107,18 @@ final class Router {
     }
 
     /** What is permitted and not usable has no route. */
-    private NotTested objection(List<InetAddress> addresses) {
-        List<InetAddress> permitted =
-                addresses.stream().filter(settings.addresses()::permits).toList();
+    private NotTested objection(RelayUrl url, List<InetAddress> addresses) {
+        List<InetAddress> permitted = addresses.stream()
+                .filter(address -> settings.addresses().permits(address, url.port()))
+                .toList();
         return permitted.isEmpty()
-                ? new NotTested(Reason.BLOCKED, listed(addresses, this::withObjection))
+                ? new NotTested(Reason.BLOCKED, listed(addresses, address -> withObjection(address, url.port())))
                 : new NotTested(
                         Reason.NO_ROUTE, "no route from here to " + listed(permitted, NetUtil::toAddressString));
     }
 
-    private String withObjection(InetAddress address) {
-        return NetUtil.toAddressString(address) + " (" + settings.addresses().objection(address) + ")";
+    private String withObjection(InetAddress address, int port) {
+        return NetUtil.toAddressString(address) + " (" + settings.addresses().objection(address, port) + ")";
     }
 
     private static String listed(List<InetAddress> addresses, Function<InetAddress, String> text) {

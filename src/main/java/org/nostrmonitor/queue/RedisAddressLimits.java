@@ -35,10 +35,10 @@ public final class RedisAddressLimits implements AddressLimits {
     @Override
     public Future<Duration> turn(InetAddress address) {
         byte[] bytes = unmapped(address);
-        List<String> args = new ArrayList<>();
+        List<String> args = new ArrayList<>(List.of(Long.toString(HORIZON.toMillis())));
         add(args, "address ", bytes, bytes.length, pace.perAddress());
         add(args, "network ", bytes, bytes.length == 4 ? NETWORK_BYTES_4 : NETWORK_BYTES_6, pace.perNetwork());
-        return args.isEmpty()
+        return args.size() == 1
                 ? Future.succeededFuture(Duration.ZERO)
                 : scripts.run(Script.TURN, keys, args, PATIENCE)
                         .map(Response::toLong)

@@ -109,6 +109,7 @@ public final class Explanation {
             case DISABLED -> "not checked here";
             case NO_PROXY -> "no proxy to its network is configured";
             case BLOCKED -> "its address is not a public one";
+            case CROWDED -> "so many names lead to its address that it had no turn in this cycle";
             case NO_ROUTE -> "no way from here to its address is known to work";
             case PROXY_UNUSABLE -> "our proxy to its network does not serve us";
         };

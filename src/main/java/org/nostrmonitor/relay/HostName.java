@@ -5,6 +5,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,9 @@ final class HostName {
     private static final Pattern NUMERIC = Pattern.compile("\\d+|0x[0-9a-f]*");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]{2,45}");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
+    /** The deviations of UTS 46 §4: IDNA 2003 writes ss and σ for the first two and drops the joiners, IDNA 2008 keeps all four. */
+    private static final String READ_IN_TWO_WAYS = "ßς\u200c\u200d";
+
     private static final int MAX_LENGTH = 253;
     private static final int MAX_LABEL = 63;
 
@@ -66,13 +70,30 @@ final class HostName {
         return !host.startsWith("xn--", start);
     }
 
-    /** IDNA first, so that full-width and circled digits are seen as what they become. */
+    /**
+     * IDNA first, so that full-width and circled digits are seen as what they become. {@link IDN} is IDNA 2003 (RFC 3490) and knows
+     * the letters of Unicode 3.2; those that came later are mapped here as UTS 46 does it.
+     */
     private static String ascii(String host) throws InvalidRelayUrl {
+        String mapped = mapped(host);
+        if (mapped.codePoints().anyMatch(c -> READ_IN_TWO_WAYS.indexOf(c) >= 0)) {
+            throw new InvalidRelayUrl("the host has a letter that means different names to different programs");
+        }
         try {
-            return IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+            return IDN.toASCII(mapped, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {
             throw new InvalidRelayUrl("the host is not a domain name");
         }
+    }
+
+    /** Letter by letter: {@link String#toLowerCase} would make a final sigma of the last one. */
+    private static String mapped(String host) {
+        StringBuilder lower = new StringBuilder();
+        Normalizer.normalize(host, Normalizer.Form.NFKC)
+                .codePoints()
+                .map(Character::toLowerCase)
+                .forEach(lower::appendCodePoint);
+        return Normalizer.normalize(lower, Normalizer.Form.NFKC);
     }
 
     private static String withoutTrailingDot(String name) {

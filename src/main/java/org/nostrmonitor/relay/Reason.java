@@ -53,7 +53,8 @@ public enum Reason {
     NO_PROXY(203),
     BLOCKED(204),
     NO_ROUTE(205),
-    PROXY_UNUSABLE(206);
+    PROXY_UNUSABLE(206),
+    CROWDED(207);
 
     private final int code;
 

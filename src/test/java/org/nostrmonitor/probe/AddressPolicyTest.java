@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,8 +32,11 @@ class AddressPolicyTest {
         "172.31.255.255, private",
         "192.0.0.8, IETF protocol assignments",
         "192.0.2.1, documentation",
+        "192.31.196.1, AS112",
+        "192.52.193.1, multicast tunnelling",
         "192.88.99.1, 6to4 relay anycast",
         "192.168.1.1, private",
+        "192.175.48.6, AS112",
         "198.18.0.1, benchmarking",
         "198.19.255.255, benchmarking",
         "198.51.100.1, documentation",
@@ -46,19 +52,25 @@ class AddressPolicyTest {
         "64:ff9b::7f00:1, NAT64 of loopback",
         "64:ff9b::a00:1, NAT64 of private",
         "64:ff9b:1::1, local-use NAT64",
+        "::ffff:0:7f00:1, IPv4-translated",
         "100::1, discard-only",
+        "100:0:0:1::1, dummy",
         "2001::1, Teredo",
         "2001:0:5ef5:79fb::1, Teredo",
         "2001:2::1, benchmarking",
+        "2001:1::1, IETF protocol assignments",
+        "2001:3::1, multicast tunnelling",
+        "2001:4:112::1, AS112",
         "2001:10::1, ORCHID",
         "2001:20::1, ORCHIDv2",
+        "2001:30::1, drone identifiers",
         "2001:1ff::1, IETF protocol assignments",
         "2001:db8::1, documentation",
         "3fff::1, documentation",
         "3fff:fff::1, documentation",
-        "2002:7f00:1::1, 6to4 of loopback",
-        "2002:c0a8:101::1, 6to4 of private",
-        "2002:a9fe:a9fe::1, 6to4 of link-local",
+        "2002:7f00:1::1, 6to4",
+        "2002:808:808::1, 6to4",
+        "2620:4f:8000::1, AS112",
         "fc00::1, unique local",
         "fdff::1, unique local",
         "fe80::1, link-local",
@@ -67,7 +79,7 @@ class AddressPolicyTest {
         "ff02::1, multicast",
         "1fff::1, outside global unicast",
         "4000::1, outside global unicast",
-        "5f00::1, outside global unicast",
+        "5f00::1, segment routing",
     })
     void refusesSpecialPurposeAddresses(String address, String why) {
         assertThat(AddressPolicy.PUBLIC_ONLY.objection(parsed(address))).isEqualTo(why);
@@ -99,8 +111,9 @@ class AddressPolicyTest {
                 "2606:4700::1111",
                 "2a01:4f8::1",
                 "3ffe::1",
+                "2003::1",
+                "2620:4f:8001::1",
                 "64:ff9b::808:808",
-                "2002:808:808::1",
             })
     void permitsPublicAddresses(String address) {
         assertThat(AddressPolicy.PUBLIC_ONLY.objection(parsed(address))).isNull();
@@ -133,9 +146,49 @@ class AddressPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "localhost/8", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "fc00::/129", "10.0.0.0/8x"})
+    @ValueSource(
+            strings = {
+                "",
+                "localhost/8",
+                "10.0.0.0/33",
+                "10.0.0.0/",
+                "10.0.0.0/-1",
+                "fc00::/129",
+                "10.0.0.0/8x",
+                "10.1.2.3/8",
+                "fd00::1/8",
+                "::ffff:10.0.0.0/8",
+                "::ffff:10.0.0.0/104",
+            })
     void rejectsWhatIsNoBlock(String cidr) {
         assertThatThrownBy(() -> AddressPolicy.allowing(List.of(cidr))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesTheMonitorsOwnSocketsInABlockThatIsOpened() {
+        AddressPolicy policy = AddressPolicy.allowing(List.of("0.0.0.0/0", "::/0"))
+                .refusing(List.of(new InetSocketAddress(parsed("127.0.0.1"), 6_379)));
+        assertThat(policy.objection(parsed("127.0.0.1"), 6_379)).isEqualTo("our own port 6379");
+        assertThat(policy.objection(parsed("::ffff:127.0.0.1"), 6_379)).isEqualTo("our own port 6379");
+        assertThat(policy.permits(parsed("0.0.0.0"), 6_379)).isFalse();
+        assertThat(policy.permits(parsed("::"), 6_379)).isFalse();
+        assertThat(policy.permits(parsed("127.0.0.2"), 6_379)).isTrue();
+        assertThat(policy.permits(parsed("127.0.0.1"), 6_380)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::"})
+    void takesASocketOnAllAddressesForOneOnEachOfThisMachine(String everywhere) throws SocketException {
+        AddressPolicy policy = AddressPolicy.allowing(List.of("0.0.0.0/0", "::/0"))
+                .refusing(List.of(new InetSocketAddress(parsed(everywhere), 8_080)));
+        NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .forEach(address -> assertThat(policy.permits(address, 8_080))
+                        .as(address.toString())
+                        .isFalse());
+        assertThat(policy.permits(parsed("127.9.9.9"), 8_080)).isFalse();
+        assertThat(policy.permits(parsed("8.8.8.8"), 8_080)).isTrue();
+        assertThat(policy.permits(parsed("127.0.0.1"), 8_081)).isTrue();
     }
 
     private static InetAddress parsed(String literal) {

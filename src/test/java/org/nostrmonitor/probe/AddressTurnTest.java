@@ -21,7 +21,9 @@ import org.nostrmonitor.queue.QueueUnavailable;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.Network;
+import org.nostrmonitor.relay.Outcome.NotTested;
 import org.nostrmonitor.relay.Reason;
+import org.nostrmonitor.relay.RelayState;
 
 class AddressTurnTest {
     private static final Duration SLOW = Duration.ofMillis(600);
@@ -43,6 +45,18 @@ class AddressTurnTest {
 
         assertThat(answer.report()).isNull();
         assertThat(answer.turn()).isEqualTo(new Turn("127.0.0.1", Duration.ofMillis(1500)));
+        assertThat(server.connections).isEmpty();
+    }
+
+    @Test
+    void doesNotTestWhatHasNoTurnInThisCycle() {
+        limits(address -> Future.succeededFuture(AddressLimits.HORIZON.plusMillis(1)));
+        RawServer server = RawServer.accepting(lab.vertx, socket -> {});
+
+        CheckReport report = report(server.ws(), null);
+
+        assertThat(report.open()).isEqualTo(new NotTested(Reason.CROWDED, "127.0.0.1"));
+        assertThat(report.state()).isEqualTo(RelayState.UNKNOWN);
         assertThat(server.connections).isEmpty();
     }
 

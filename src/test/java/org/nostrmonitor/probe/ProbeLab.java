@@ -40,12 +40,15 @@ final class ProbeLab implements AutoCloseable {
 
     private static final Map<List<?>, RelayTls> TLS = new ConcurrentHashMap<>();
 
-    final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    private static final VertxOptions TWO_LOOPS = new VertxOptions().setEventLoopPoolSize(2);
+
+    final Vertx vertx;
     private final List<RelayProber> probers = new ArrayList<>();
     private final Map<CheckType, Duration> timeouts = new EnumMap<>(CheckType.class);
     private List<String> allowed = List.of("127.0.0.0/8", "::1/128");
     private List<InetSocketAddress> dns = List.of();
     private List<X509Certificate> issuers = List.of();
+    private List<InetSocketAddress> listening = List.of();
     private Map<Network, SocketAddress> proxies = new HashMap<>();
     private io.netty.handler.ssl.SslProvider engine = RelayTls.engine();
     private @Nullable String signingKey = SIGNER.publicKey();
@@ -54,11 +57,27 @@ final class ProbeLab implements AutoCloseable {
     private @Nullable RelayProber prober;
 
     ProbeLab() {
+        this(Vertx.vertx(TWO_LOOPS));
+    }
+
+    /** One whose packets are written down: servers of the test belong on another Vert.x. */
+    ProbeLab(RecordedTransport wire) {
+        this(Vertx.builder().with(TWO_LOOPS).withTransport(wire).build());
+    }
+
+    private ProbeLab(Vertx vertx) {
+        this.vertx = vertx;
         Arrays.stream(CheckType.values()).forEach(check -> timeouts.put(check, PATIENCE));
     }
 
     ProbeLab allowing(String... blocks) {
         allowed = List.of(blocks);
+        return this;
+    }
+
+    /** What the monitor would be listening on itself. */
+    ProbeLab refusing(InetSocketAddress... own) {
+        listening = List.of(own);
         return this;
     }
 
@@ -113,7 +132,8 @@ final class ProbeLab implements AutoCloseable {
     }
 
     ProbeSettings settings() {
-        return new ProbeSettings(AddressPolicy.allowing(allowed), dns, tls(), proxies, places, new Ways());
+        return new ProbeSettings(AddressPolicy.allowing(allowed), dns, tls(), proxies, places, new Ways())
+                .refusing(listening);
     }
 
     /** Reading the JDK's certificates takes longer than most tests. */

@@ -19,7 +19,7 @@ public final class RawServer {
     /** One for each connection, completed when it is closed. */
     final List<CompletableFuture<Void>> connections = new CopyOnWriteArrayList<>();
 
-    private RawServer(Vertx vertx, NetServerOptions options, String host, Consumer<NetSocket> script) {
+    private RawServer(Vertx vertx, NetServerOptions options, String host, int wanted, Consumer<NetSocket> script) {
         server = vertx.createNetServer(options).connectHandler(socket -> {
             CompletableFuture<Void> closed = new CompletableFuture<>();
             connections.add(closed);
@@ -27,15 +27,20 @@ public final class RawServer {
             socket.closeHandler(ignored -> closed.complete(null));
             script.accept(socket);
         });
-        port = ProbeLab.await(server.listen(0, host)).actualPort();
+        port = ProbeLab.await(server.listen(wanted, host)).actualPort();
     }
 
     static RawServer accepting(Vertx vertx, Consumer<NetSocket> script) {
-        return new RawServer(vertx, new NetServerOptions(), "127.0.0.1", script);
+        return new RawServer(vertx, new NetServerOptions(), "127.0.0.1", 0, script);
+    }
+
+    /** Where nobody should come. */
+    static RawServer trap(Vertx vertx, String host, int port) {
+        return new RawServer(vertx, new NetServerOptions(), host, port, socket -> {});
     }
 
     static RawServer accepting(Vertx vertx, NetServerOptions options, Consumer<NetSocket> script) {
-        return new RawServer(vertx, options, "127.0.0.1", script);
+        return new RawServer(vertx, options, "127.0.0.1", 0, script);
     }
 
     /** Hands over the head of each HTTP request. */

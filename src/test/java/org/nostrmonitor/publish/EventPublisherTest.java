@@ -484,6 +484,37 @@ class EventPublisherTest {
         };
     }
 
+    @Test
+    void goesToNoPlaceThatATargetRedirectsTo() throws Exception {
+        AtomicInteger elsewhere = new AtomicInteger();
+        int trap = await(vertx.createNetServer()
+                        .connectHandler(guest -> elsewhere.incrementAndGet())
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
+        BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+        int port = await(vertx.createHttpServer()
+                        .requestHandler(request -> {
+                            asked.add(request.uri());
+                            request.response()
+                                    .setStatusCode(302)
+                                    .putHeader("Location", "http://127.0.0.1:" + trap + "/")
+                                    .end()
+                                    .onFailure(gone -> {});
+                        })
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
+        RelayUrl target = RelayUrl.of("ws://127.0.0.1:" + port);
+        pending(1, target);
+
+        publisher(target).start();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(asked.poll(10, TimeUnit.SECONDS)).as("another try").isEqualTo("/");
+        }
+        assertThat(elsewhere).hasValue(0);
+        assertThat(outbox.pendingIds(target)).hasSize(1);
+    }
+
     private ScriptedTarget target(Script script) throws Exception {
         return ScriptedTarget.start(vertx, script);
     }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.nostrmonitor.queue.Jobs.REGION;
 import static org.nostrmonitor.testing.Await.await;
 
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.testing.RealRedis;
@@ -85,5 +90,30 @@ class RedisAddressLimitsTest {
         for (int i = 0; i < 3; i++) {
             assertThat(turn(limits, "192.0.2.1")).isZero();
         }
+    }
+
+    /** Of the names nothing comes here: an address is one rate, its network another. */
+    @Test
+    @DisplayName("a million names on one address")
+    void aCrowdAtOneAddressHasTurnsForTenMinutesAndDelaysNobodyElse() throws Exception {
+        AddressLimits limits = limits(5, 20);
+        List<Duration> turns = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            List<Future<Duration>> asked = new ArrayList<>();
+            for (int j = 0; j < 250; j++) {
+                asked.add(limits.turn(InetAddress.getByName("192.0.2.1")));
+            }
+            turns.addAll(await(Future.all(asked)).list());
+        }
+
+        assertThat(turns)
+                .filteredOn(turn -> turn.compareTo(AddressLimits.HORIZON) <= 0)
+                .hasSizeBetween(3_000, 3_300);
+        assertThat(turns).allMatch(turn -> turn.compareTo(AddressLimits.HORIZON.plusSeconds(1)) < 0);
+        assertThat(turn(limits, "192.0.2.2")).as("a neighbour in its network").isLessThan(Duration.ofSeconds(170));
+        assertThat(turn(limits, "198.51.100.1")).isZero();
+        assertThat(turn(limits, "2001:db8::1")).isZero();
+        assertThat(REDIS.command(Command.ZCARD, new Keys(REGION).rates()).toInteger())
+                .isLessThanOrEqualTo(7);
     }
 }

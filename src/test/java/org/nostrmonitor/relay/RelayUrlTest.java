@@ -52,6 +52,12 @@ class RelayUrlTest {
             wss://BÜCHER.example                   | wss://xn--bcher-kva.example/
             wss://xn--bcher-kva.example            | wss://xn--bcher-kva.example/
             wss://nos。lol                         | wss://nos.lol/
+            wss://ΟΔΟΣ.example                     | wss://xn--pxavbq.example/
+            wss://οδοσ.example                     | wss://xn--pxavbq.example/
+            wss://Ꞌa.example                       | wss://xn--a-x23e.example/
+            wss://ꞌa.example                       | wss://xn--a-x23e.example/
+            wss://bu\u0308cher.example             | wss://xn--bcher-kva.example/
+            wss://xn--strae-oqa.example            | wss://xn--strae-oqa.example/
             wss://my_relay.example                 | wss://my_relay.example/
             wss://_nostr.example                   | wss://_nostr.example/
             wss://localhost:7777                   | wss://localhost:7777/
@@ -127,6 +133,10 @@ class RelayUrlTest {
             wss://nos-.lol                  | the host is not a domain name
             wss://nos%2elol                 | the host is not a domain name
             wss://nos*.lol                  | the host is not a domain name
+            wss://straße.example            | the host has a letter that means different names to different programs
+            wss://STRAẞE.example            | the host has a letter that means different names to different programs
+            wss://οδος.example              | the host has a letter that means different names to different programs
+            wss://a\u200db.example          | the host has a letter that means different names to different programs
             wss://[::1                      | the host in brackets is not an IPv6 address
             wss://[127.0.0.1]               | the host in brackets is not an IPv6 address
             wss://[::1%25eth0]              | the host in brackets is not an IPv6 address

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.relay.CheckJob;
@@ -209,6 +210,27 @@ class PlanningTest {
         assertThat(lab.cycle(TICK).why()).isEqualTo("it could not be planned: Redis did not answer since 12:00");
         assertThat(lab.claimed("eu")).extracting(CheckJob::cycle).containsExactly(NEXT);
         assertThat(lab.faults("eu")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("20,000 paths or subdomains of one host")
+    void plansTwentyOfTwentyThousandPathsOfAHostAndEveryOtherRelay() {
+        await(BACKENDS.relays()
+                .add(
+                        IntStream.range(0, 20_000)
+                                .mapToObj(i -> RelayUrl.of("wss://many.example/" + i))
+                                .toList(),
+                        "test"));
+        knowMany(100);
+
+        await(lab.leader().look());
+
+        assertThat(lab.states()).containsExactly(TICK + " eu running 120");
+        List<CheckJob> jobs = lab.claimed("eu");
+        assertThat(jobs).hasSize(120);
+        assertThat(jobs)
+                .filteredOn(job -> job.relay().host().equals("many.example"))
+                .hasSize(20);
     }
 
     private CheckScheduler leaderOver(Supplier<Future<?>> afterEachPage) {

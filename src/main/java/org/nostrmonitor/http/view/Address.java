@@ -3,6 +3,7 @@ package org.nostrmonitor.http.view;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.LookAlike;
 import org.nostrmonitor.relay.RelayUrl;
 
 /**
@@ -11,10 +12,10 @@ import org.nostrmonitor.relay.RelayUrl;
  * @param full the canonical URL
  * @param href our page about it
  * @param scheme {@code wss://} or {@code ws://}
- * @param text host and path, an IDN decoded unless it looks like another name
+ * @param text host and path as they are on the wire: an IDN as punycode, which looks like nothing else
  * @param tail the end of a long {@code text}, which then always shows; empty if it is short
- * @param punycode the host as it is on the wire if that is not what is shown
- * @param lookAlike whether the host mixes scripts
+ * @param letters an IDN as people write it, unless it looks like another name; null for any other host
+ * @param lookAlike why the host could be taken for another one, in words; null if it could not
  */
 public record Address(
         String full,
@@ -22,20 +23,18 @@ public record Address(
         String scheme,
         String text,
         String tail,
-        @Nullable String punycode,
-        boolean lookAlike) {
+        @Nullable String letters,
+        @Nullable String lookAlike) {
     private static final int LONG = 46;
     private static final int TAIL = 14;
 
     public static Address of(RelayUrl url) {
-        boolean lookAlike = Idn.is(url.host()) && Idn.looksLikeAnother(url.host());
-        boolean decode = Idn.is(url.host()) && !lookAlike;
+        String lookAlike = LookAlike.why(url.host());
+        boolean readable = LookAlike.isInternational(url.host()) && lookAlike == null;
         String value = url.value();
         String scheme = value.substring(0, value.indexOf("://") + 3);
         String rest = value.substring(scheme.length());
-        String whole = url.target().equals("/") ? rest.substring(0, rest.length() - 1) : rest;
-        String text =
-                decode ? Idn.decoded(url.host()) + whole.substring(url.host().length()) : whole;
+        String text = url.target().equals("/") ? rest.substring(0, rest.length() - 1) : rest;
         String tail = text.length() > LONG ? text.substring(text.length() - TAIL) : "";
         return new Address(
                 value,
@@ -43,7 +42,7 @@ public record Address(
                 scheme,
                 text.substring(0, text.length() - tail.length()),
                 tail,
-                decode ? url.host() : null,
+                readable ? LookAlike.inLetters(url.host()) : null,
                 lookAlike);
     }
 

@@ -24,24 +24,21 @@ class AddressTest {
     }
 
     @Test
-    void decodesAnInternationalisedNameAndKeepsItsPunycode() {
+    void showsAnInternationalisedNameAsPunycodeWithItsLettersBesideIt() {
         Address address = Address.of(RelayUrl.of("wss://blåbær.example/"));
 
-        assertThat(address.text()).isEqualTo("blåbær.example");
-        assertThat(address.punycode()).isEqualTo("xn--blbr-roah.example");
-        assertThat(address.lookAlike()).isFalse();
+        assertThat(address.text()).isEqualTo("xn--blbr-roah.example");
+        assertThat(address.letters()).isEqualTo("blåbær.example");
+        assertThat(address.lookAlike()).isNull();
+        assertThat(Address.of(RelayUrl.of("wss://relay.example/")).letters()).isNull();
     }
 
     @Test
-    void decodesJapaneseWhichIsWrittenInSeveralScripts() {
-        assertThat(Address.of(RelayUrl.of("wss://日本のリレー.example/")).text()).isEqualTo("日本のリレー.example");
-    }
-
-    @Test
-    void showsANameThatMixesScriptsAsPunycode() {
+    void showsAMixedScriptHomographAsPunycodeWithAMark() {
         Address address = Address.of(RelayUrl.of("wss://n\u043estr.example/"));
 
-        assertThat(address.text()).startsWith("xn--");
-        assertThat(address.lookAlike()).isTrue();
+        assertThat(address.text()).isEqualTo("xn--nstr-55d.example");
+        assertThat(address.letters()).isNull();
+        assertThat(address.lookAlike()).isEqualTo("it mixes Cyrillic and Latin letters");
     }
 }
