@@ -51,6 +51,7 @@ final class ProbeLab implements AutoCloseable {
     private @Nullable String signingKey = SIGNER.publicKey();
     private Places places = Places.UNKNOWN;
     private AddressLimits limits = AddressLimits.NONE;
+    private Budgets budgets = Budgets.ofThisProcess();
     private @Nullable RelayProber prober;
 
     ProbeLab() {
@@ -62,8 +63,8 @@ final class ProbeLab implements AutoCloseable {
         return this;
     }
 
-    ProbeLab asking(FakeDns server) {
-        dns = List.of(server.address());
+    ProbeLab asking(FakeDns... servers) {
+        dns = Arrays.stream(servers).map(FakeDns::address).toList();
         return this;
     }
 
@@ -97,6 +98,11 @@ final class ProbeLab implements AutoCloseable {
         return this;
     }
 
+    ProbeLab within(Budgets some) {
+        budgets = some;
+        return this;
+    }
+
     ProbeLab knowing(Places located) {
         places = located;
         return this;
@@ -113,7 +119,7 @@ final class ProbeLab implements AutoCloseable {
     }
 
     ProbeSettings settings() {
-        return new ProbeSettings(AddressPolicy.allowing(allowed), dns, tls(), proxies, places, new Ways());
+        return new ProbeSettings(AddressPolicy.allowing(allowed), dns, tls(), proxies, places, new Ways(), budgets);
     }
 
     /** Reading the JDK's certificates takes longer than most tests. */
