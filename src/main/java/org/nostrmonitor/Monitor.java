@@ -83,16 +83,17 @@ public final class Monitor extends VerticleBase {
     private Future<Void> openWorker(Rooms rooms, Parts parts, int httpPort) {
         int loops = VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE;
         return vertx.executeBlocking(() -> probeSettings(parts, httpPort), false)
-                .compose(settings -> deploy(() -> new ProbeVerticle(parts.bus(), () -> rooms.prober(settings)), loops))
-                .compose(done -> deploy(() -> consumerVerticle(rooms), 1));
+                .onSuccess(settings -> settings.budgets().gauges(registry))
+                .compose(settings -> deploy(() -> new ProbeVerticle(parts.bus(), () -> rooms.prober(settings)), loops)
+                        .compose(done -> deploy(() -> consumerVerticle(rooms, settings), 1)));
     }
 
     private ProbeSettings probeSettings(Parts parts, int httpPort) {
         return ProbeSettings.of(config.network(), config.geo()).refusing(OwnAddresses.of(parts, httpPort));
     }
 
-    private static QueueConsumerVerticle consumerVerticle(Rooms rooms) {
-        JobConsumer consumer = rooms.consumer();
+    private static QueueConsumerVerticle consumerVerticle(Rooms rooms, ProbeSettings settings) {
+        JobConsumer consumer = rooms.consumer(settings);
         return new QueueConsumerVerticle(consumer, rooms.reaper(), rooms.pulse(consumer));
     }
 

@@ -80,7 +80,8 @@ final class Rooms {
         return new RelayProber(parts.vertx(), settings, parts.keys(), addressLimits, parts.clock());
     }
 
-    JobConsumer consumer() {
+    /** @param settings tell how many probes there is room for */
+    JobConsumer consumer(ProbeSettings settings) {
         MonitorConfig config = parts.config();
         Surroundings surroundings = new Surroundings(
                 parts.vertx(),
@@ -96,7 +97,7 @@ final class Rooms {
                 WorkerSettings.of(
                         config.region(),
                         WorkerName.of(config.region()),
-                        config.worker().concurrency(),
+                        settings.budgets().fit(config.worker().concurrency()),
                         pace()));
     }
 

@@ -220,7 +220,7 @@ class LifeOfACheckTest {
         ProbeSettings settings =
                 ProbeSettings.of(parts.config().network(), parts.config().geo());
         open(new ProbeVerticle(parts.bus(), () -> rooms.prober(settings)));
-        JobConsumer consumer = rooms.consumer();
+        JobConsumer consumer = rooms.consumer(settings);
         open(new QueueConsumerVerticle(consumer, rooms.reaper(), rooms.pulse(consumer)));
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /** The moment by which a check has to be over, on the monotonic clock. */
 final class Deadline {
-    private final long at;
+    private long at;
 
     private Deadline(long at) {
         this.at = at;
@@ -24,6 +24,12 @@ final class Deadline {
     Deadline atMost(Duration patience) {
         Deadline other = in(patience);
         return other.at - at < 0 ? other : this;
+    }
+
+    /** What we had somebody wait for before we asked is not taken from the relay's time. Before anything is bound. */
+    Deadline postponed(Duration waited) {
+        at += waited.toNanos();
+        return this;
     }
 
     /** What is left, shared by so many attempts. */

@@ -25,6 +25,7 @@ final class Dialer {
     private final Places places;
     private final Ways ways;
     private final LoopLag lag;
+    private final Pot sockets;
 
     Dialer(ContextInternal context, NetClient client, ProbeSettings settings, LoopLag lag) {
         this.context = context;
@@ -33,28 +34,38 @@ final class Dialer {
         this.places = settings.places();
         this.ways = settings.ways();
         this.lag = lag;
+        this.sockets = settings.budgets().sockets();
     }
 
-    /** Completes when bytes may flow; fails with a {@link Fault} at {@code TCP} or {@code TLS}. */
-    Future<Line> dial(Destination destination, Deadline deadline, DialLog log) {
-        return connect(destination, 0, deadline, log)
+    /**
+     * Completes when bytes may flow; fails with a {@link Fault} at {@code TCP} or {@code TLS}, and with {@link BudgetUsedUp} if
+     * this process has no socket left.
+     *
+     * @param purse pays for what is received
+     */
+    Future<Line> dial(Destination destination, Deadline deadline, DialLog log, Purse purse) {
+        return connect(destination, 0, deadline, log, purse)
                 .onSuccess(line -> ways.worked(Way.to(line.destination())))
                 .recover(failure -> Future.failedFuture(ways.judged(destination, failure)))
                 .compose(line -> secured(line, deadline, log));
     }
 
-    private Future<Line> connect(Destination destination, int attempt, Deadline deadline, DialLog log) {
+    private Future<Line> connect(Destination destination, int attempt, Deadline deadline, DialLog log, Purse purse) {
         int attemptsLeft = destination.addresses().size() - attempt;
         if (attemptsLeft <= 1) {
-            return connectOnce(destination, attempt, deadline, log);
+            return connectOnce(destination, attempt, deadline, log, purse);
         }
-        return connectOnce(destination, attempt, deadline.share(attemptsLeft), log)
+        return connectOnce(destination, attempt, deadline.share(attemptsLeft), log, purse)
                 .recover(first -> first instanceof Fault
-                        ? connect(destination, attempt + 1, deadline, log)
+                        ? connect(destination, attempt + 1, deadline, log, purse)
                         : Future.failedFuture(first));
     }
 
-    private Future<Line> connectOnce(Destination destination, int attempt, Deadline deadline, DialLog log) {
+    private Future<Line> connectOnce(
+            Destination destination, int attempt, Deadline deadline, DialLog log, Purse purse) {
+        if (!sockets.take(1)) {
+            return Future.failedFuture(new BudgetUsedUp("no socket was free"));
+        }
         InetAddress address =
                 destination.proxy() == null ? destination.addresses().get(attempt) : null;
         if (address != null) {
@@ -63,8 +74,11 @@ final class Dialer {
         long started = System.nanoTime();
         Promise<Line> promise = Promise.promise();
         context.emit(ignored -> client.connect(options(destination, address, deadline))
-                .onSuccess(socket -> take(socket, destination.only(address), promise))
-                .onFailure(failure -> promise.tryFail(ConnectFailure.judge(failure, address))));
+                .onSuccess(socket -> take(socket, destination.only(address), purse, promise))
+                .onFailure(failure -> {
+                    sockets.give(1);
+                    promise.tryFail(ConnectFailure.judge(failure, address));
+                }));
         return deadline.bound(context.nettyEventLoop(), promise, () -> ConnectFailure.late(destination))
                 .compose(line ->
                         destination.proxy() == null ? Future.succeededFuture(line) : Tunnel.through(line, deadline))
@@ -86,10 +100,11 @@ final class Dialer {
     }
 
     /** Vert.x logs errors of sockets without a handler; ours are measurements, heard in the pipeline. */
-    private void take(NetSocket connected, Destination destination, Promise<Line> promise) {
+    private void take(NetSocket connected, Destination destination, Purse purse, Promise<Line> promise) {
         NetSocketInternal socket = (NetSocketInternal) connected;
         socket.exceptionHandler(ignored -> {});
-        Line line = new Line(socket, new WireGuard(lag::arrival), destination);
+        Line line = new Line(socket, new WireGuard(lag::arrival, purse), destination);
+        line.channel().closeFuture().addListener(closed -> sockets.give(1));
         line.pipeline().addFirst("guard", line.guard());
         if (!promise.tryComplete(line)) {
             line.drop();

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -145,6 +146,9 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         } else if (cause instanceof CodecException) {
             breach(ctx, Reason.PROTOCOL, String.valueOf(cause.getMessage()));
         } else {
+            if (!(cause instanceof IOException)) {
+                connection.broke(cause);
+            }
             ctx.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         }
     }

@@ -45,6 +45,7 @@ final class HttpGet extends ChannelInboundHandlerAdapter {
     private final Promise<Answer> promise = Promise.promise();
     private final ByteBuf body = Unpooled.buffer();
     private int status;
+    private int interim;
 
     private HttpGet(Line line) {
         this.line = line;
@@ -78,7 +79,7 @@ final class HttpGet extends ChannelInboundHandlerAdapter {
     private void read(HttpObject part) {
         if (part.decoderResult().isFailure()) {
             promise.tryFail(
-                    Fault.of(Stage.NIP11, Reason.PROTOCOL, part.decoderResult().cause()));
+                    HttpMessages.unreadable(Stage.NIP11, part.decoderResult().cause()));
         } else if (part instanceof HttpResponse head) {
             head(head);
         } else if (part instanceof HttpContent content && status != 0) {
@@ -88,6 +89,10 @@ final class HttpGet extends ChannelInboundHandlerAdapter {
 
     private void head(HttpResponse head) {
         if (head.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+            Fault fault = HttpMessages.tooMany(++interim, Stage.NIP11);
+            if (fault != null) {
+                promise.tryFail(fault);
+            }
             return;
         }
         status = head.status().code();

@@ -40,9 +40,14 @@ final class NameResolver {
     private final EventLoop loop;
     private final DnsNameResolver ipv4;
     private final DnsNameResolver ipv6;
+    private final Turnstile lookups;
 
-    /** @param servers the name servers to ask; empty for those of the system */
-    NameResolver(ContextInternal context, List<InetSocketAddress> servers) {
+    /**
+     * @param servers the name servers to ask; empty for those of the system
+     * @param lookups lets so many ask at the same time, of all event loops
+     */
+    NameResolver(ContextInternal context, List<InetSocketAddress> servers, Turnstile lookups) {
+        this.lookups = lookups;
         loop = context.nettyEventLoop();
         ipv4 = resolver(context, servers, ResolvedAddressTypes.IPV4_ONLY);
         ipv6 = resolver(context, servers, ResolvedAddressTypes.IPV6_ONLY);
@@ -71,7 +76,12 @@ final class NameResolver {
                 .build();
     }
 
-    /** Completes with at least one address; fails with a {@link Fault} at {@code DNS}. Call on the event loop. */
+    /**
+     * Completes with at least one address; fails with a {@link Fault} at {@code DNS}, and with {@link BudgetUsedUp} if this
+     * process is busy with other names. Call on the event loop.
+     *
+     * @param deadline postponed by what the name had to wait in line
+     */
     Future<List<InetAddress>> resolve(String host, Deadline deadline) {
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
         if (literal != null) {
@@ -80,9 +90,21 @@ final class NameResolver {
         if (host.equals("localhost") || host.endsWith(".localhost")) {
             return Future.succeededFuture(List.of(address(new byte[] {127, 0, 0, 1}), address(ipv6Loopback())));
         }
+        return lookups.enter(loop).compose(waited -> lookUp(host, deadline.postponed(waited)));
+    }
+
+    /** Whoever has an answer, or waits no longer, leaves nothing running behind. */
+    private Future<List<InetAddress>> lookUp(String host, Deadline deadline) {
         Promise<List<InetAddress>> promise = Promise.promise();
-        settle(query(ipv4, host), query(ipv6, host), promise);
-        return deadline.bound(loop, promise, () -> new Fault(Stage.DNS, Reason.DNS_TIMEOUT, ""));
+        var ipv4Asked = ipv4.resolveAll(host);
+        var ipv6Asked = ipv6.resolveAll(host);
+        settle(found(ipv4Asked), found(ipv6Asked), promise);
+        return deadline.bound(loop, promise, () -> new Fault(Stage.DNS, Reason.DNS_TIMEOUT, ""))
+                .onComplete(done -> {
+                    ipv4Asked.cancel(false);
+                    ipv6Asked.cancel(false);
+                    lookups.leave();
+                });
     }
 
     /** IPv4 first. A family that fails, or is late, is left out while the other has addresses. */
@@ -118,9 +140,9 @@ final class NameResolver {
                 .onFailure(late -> promise.tryComplete(found));
     }
 
-    private static Future<List<InetAddress>> query(DnsNameResolver dns, String host) {
+    private static Future<List<InetAddress>> found(io.netty.util.concurrent.Future<List<InetAddress>> asked) {
         Promise<List<InetAddress>> promise = Promise.promise();
-        dns.resolveAll(host).addListener((io.netty.util.concurrent.Future<List<InetAddress>> found) -> {
+        asked.addListener((io.netty.util.concurrent.Future<List<InetAddress>> found) -> {
             if (found.isSuccess()) {
                 promise.tryComplete(found.getNow().stream()
                         .map(answer -> address(answer.getAddress()))

@@ -18,10 +18,13 @@ final class Nip11Fetch {
 
     private final Router router;
     private final Dialer dialer;
+    private final Purse purse;
 
-    Nip11Fetch(Router router, Dialer dialer) {
+    /** @param purse pays for what is received */
+    Nip11Fetch(Router router, Dialer dialer, Purse purse) {
         this.router = router;
         this.dialer = dialer;
+        this.purse = purse;
     }
 
     /** Completes with the document as received, a JSON object; fails with a {@link Fault}. */
@@ -30,7 +33,7 @@ final class Nip11Fetch {
     }
 
     private Future<Answer> get(Destination destination, int redirects, Deadline deadline) {
-        return dialer.dial(destination, deadline, DialLog.NONE)
+        return dialer.dial(destination, deadline, DialLog.NONE, purse)
                 .compose(line -> HttpGet.of(line, deadline))
                 .compose(answer -> answer.isRedirect()
                         ? follow(answer, destination, redirects, deadline)

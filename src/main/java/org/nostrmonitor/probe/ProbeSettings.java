@@ -32,6 +32,7 @@ import org.nostrmonitor.relay.Network;
  * @param proxies SOCKS5, by the network that they lead to
  * @param places where addresses are
  * @param ways what all probers learn of the ways that can be out of order
+ * @param budgets what all probers may hold together
  */
 public record ProbeSettings(
         AddressPolicy addresses,
@@ -39,7 +40,8 @@ public record ProbeSettings(
         RelayTls tls,
         Map<Network, SocketAddress> proxies,
         Places places,
-        Ways ways) {
+        Ways ways,
+        Budgets budgets) {
     public ProbeSettings {
         dnsServers = List.copyOf(dnsServers);
         proxies = Map.copyOf(proxies);
@@ -48,7 +50,7 @@ public record ProbeSettings(
     /**
      * What the operator configured. Blocks: reads files of certificates, those of the JDK among them, and of places.
      *
-     * @throws StartFailure if a value or a file cannot be used; its line names it
+     * @throws StartFailure if a value or a file cannot be used, or this process may open next to no files; its line says which
      */
     public static ProbeSettings of(MonitorConfig.Network network, MonitorConfig.Geo geo) {
         List<X509Certificate> issuers = network.trustedCertificates().stream()
@@ -60,7 +62,8 @@ public record ProbeSettings(
                 RelayTls.trusting(issuers, RelayTls.engine()),
                 proxies(network.proxies()),
                 Places.of(geo),
-                new Ways());
+                new Ways(),
+                Budgets.ofThisProcess());
     }
 
     /**
@@ -69,7 +72,7 @@ public record ProbeSettings(
      * @param listening of this node and of its databases; an unspecified address stands for all of this machine
      */
     public ProbeSettings refusing(Collection<InetSocketAddress> listening) {
-        return new ProbeSettings(addresses.refusing(listening), dnsServers, tls, proxies, places, ways);
+        return new ProbeSettings(addresses.refusing(listening), dnsServers, tls, proxies, places, ways, budgets);
     }
 
     private static Stream<X509Certificate> certificates(Path file) {

@@ -33,6 +33,9 @@ final class ReadCheck {
     private static final String FIRST = "read";
     private static final String AGAIN = "read-again";
 
+    /** One event was asked for. To verify a signature takes longer than to send one. */
+    private static final int MAX_FORGED = 10;
+
     private final RelayConnection connection;
     private final Authentication authentication;
     private final Findings findings;
@@ -42,6 +45,7 @@ final class ReadCheck {
 
     private String evidence = "";
     private @Nullable NostrEvent note;
+    private int forged;
     /** An answer that came while we were busy with authentication. */
     private @Nullable RelayMessage late;
 
@@ -138,7 +142,11 @@ final class ReadCheck {
     }
 
     private boolean genuine(Event event) {
+        if (forged >= MAX_FORGED) {
+            return false;
+        }
         if (!Signatures.verify(event.event())) {
+            forged++;
             connection.distrust(
                     "an event with a wrong id or signature: " + event.event().id());
             return false;

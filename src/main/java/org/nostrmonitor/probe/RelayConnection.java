@@ -30,7 +30,9 @@ final class RelayConnection {
     private final EventLoop loop;
     private Consumer<RelayMessage> listener = message -> {};
     private Runnable onEnd = () -> {};
+    private Consumer<Throwable> onBreak = cause -> {};
     private @Nullable End end;
+    private @Nullable Throwable broken;
     private @Nullable String challenge;
     private @Nullable String notice;
     private @Nullable String nonsense;
@@ -62,7 +64,7 @@ final class RelayConnection {
 
     /**
      * Says something and waits for what {@code judge} takes for the answer. Completes empty if there is none by the deadline
-     * or before the connection's end; {@link #unanswered} says which.
+     * or before the connection's end; {@link #unanswered} says which. Fails if this program did.
      */
     <T> Future<Optional<T>> ask(ClientMessage message, Deadline deadline, Function<RelayMessage, Optional<T>> judge) {
         Future<Optional<T>> answer = await(deadline, judge);
@@ -72,6 +74,9 @@ final class RelayConnection {
 
     /** The same for what comes unasked. */
     <T> Future<Optional<T>> await(Deadline deadline, Function<RelayMessage, Optional<T>> judge) {
+        if (broken != null) {
+            return Future.failedFuture(broken);
+        }
         if (isOver()) {
             return Future.succeededFuture(Optional.empty());
         }
@@ -80,10 +85,12 @@ final class RelayConnection {
                 () -> promise.tryComplete(Optional.empty()), deadline.leftMillis(), TimeUnit.MILLISECONDS);
         listener = message -> consider(message, judge, promise);
         onEnd = () -> promise.tryComplete(Optional.empty());
+        onBreak = promise::tryFail;
         return promise.future().onComplete(result -> {
             alarm.cancel(false);
             listener = message -> {};
             onEnd = () -> {};
+            onBreak = cause -> {};
         });
     }
 
@@ -160,6 +167,12 @@ final class RelayConnection {
         if (fault.outcome() instanceof Failed failed) {
             end(failed.reason(), failed.detail());
         }
+    }
+
+    /** An error of this program in the middle of reading: what the relay said or did is no longer known. */
+    void broke(Throwable cause) {
+        broken = cause;
+        onBreak.accept(cause);
     }
 
     /** The connection is over; the first reason counts. */

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.bus.Messages.ProbeAnswer;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.KeyRing;
@@ -32,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RelayProber {
     private static final Logger LOG = LoggerFactory.getLogger(RelayProber.class);
-    private static final Duration MARGIN = Duration.ofSeconds(5);
+    private static final Duration MARGIN = Duration.ofSeconds(8);
 
     /** Longer than a healthy Redis ever takes, and short beside the time of a probe. */
     private static final Duration PATIENCE_FOR_A_TURN = Duration.ofSeconds(1);
@@ -47,6 +46,7 @@ public final class RelayProber {
     private final AddressTurn turns;
     private final LoopLag lag;
     private final Miner miner;
+    private final Budgets budgets;
     private final Set<Promise<ProbeAnswer>> inFlight = new HashSet<>();
     private boolean closed;
 
@@ -60,7 +60,8 @@ public final class RelayProber {
         this.keys = keys;
         this.clock = clock;
         this.client = vertx.createNetClient();
-        this.names = new NameResolver(context, settings.dnsServers());
+        this.budgets = settings.budgets();
+        this.names = new NameResolver(context, settings.dnsServers(), budgets.lookups());
         this.router = new Router(settings, names, new Routes(Routes::exists));
         this.turns = new AddressTurn(context, limits, PATIENCE_FOR_A_TURN);
         this.lag = new LoopLag(context.nettyEventLoop(), System::nanoTime);
@@ -81,8 +82,8 @@ public final class RelayProber {
 
     /**
      * Makes the checks of the job. Completes with what was found, however bad the relay is, or with the turn that its address
-     * has later: then nothing was dialled. Fails only for a fault of ours: an error in this program, no file descriptors, or
-     * {@link #close}.
+     * has later: then nothing was dialled. Fails only for a fault of ours: an error in this program, no file descriptors, a budget
+     * of the process that is used up ({@link Budgets}), or {@link #close}.
      */
     public Future<ProbeAnswer> probe(CheckJob job) {
         Promise<ProbeAnswer> promise = context.owner().getOrCreateContext().promise();
@@ -111,26 +112,14 @@ public final class RelayProber {
     }
 
     private Future<CheckReport> run(Findings findings) {
-        Visit visit = new Visit();
+        Visit visit = new Visit(budgets.purse());
         return check(CheckType.OPEN, findings, () -> open(findings, visit))
                 .compose(ignored -> converse(findings, visit))
                 .compose(ignored -> describe(findings, visit))
                 .compose(ignored -> examine(findings, visit))
                 .onComplete(ignored -> visit.end())
+                .compose(ignored -> visit.undisturbed())
                 .map(ignored -> findings.report(lag));
-    }
-
-    /** What of the relay is open while the probe lasts. */
-    private static final class Visit {
-        private @Nullable Destination reached;
-        private @Nullable Conversation conversation;
-
-        void end() {
-            if (conversation != null) {
-                conversation.close();
-                conversation = null;
-            }
-        }
     }
 
     /** The one place where a relay's fault becomes a value; anything else is ours, and ends the probe. */
@@ -165,7 +154,7 @@ public final class RelayProber {
     }
 
     private Future<Outcome> connect(Destination destination, Deadline deadline, Findings findings, Visit visit) {
-        return dialer.dial(destination, deadline, findings)
+        return dialer.dial(destination, deadline, findings, visit.purse)
                 .onSuccess(line -> visit.reached = line.destination())
                 .compose(line -> upgrade(line, deadline, findings))
                 .onSuccess(connection -> visit.conversation = conversation(connection, findings))
@@ -198,7 +187,7 @@ public final class RelayProber {
                 .compose(ignored -> check(CheckType.WRITE, findings, conversation::write))
                 .onSuccess(ignored -> {
                     if (!conversation.goesOn()) {
-                        visit.end();
+                        visit.hangUp();
                     }
                 });
     }
@@ -223,12 +212,12 @@ public final class RelayProber {
         Destination reached = visit.reached;
         return reached == null
                 ? Future.succeededFuture()
-                : check(CheckType.NIP11, findings, () -> document(reached, findings));
+                : check(CheckType.NIP11, findings, () -> document(reached, findings, visit.purse));
     }
 
-    private Future<Outcome> document(Destination reached, Findings findings) {
+    private Future<Outcome> document(Destination reached, Findings findings, Purse purse) {
         long started = System.nanoTime();
-        return new Nip11Fetch(router, dialer)
+        return new Nip11Fetch(router, dialer, purse)
                 .document(reached, Deadline.in(findings.job().timeout(CheckType.NIP11)))
                 .onComplete(result -> findings.took(Stage.NIP11, started))
                 .onSuccess(findings::document)

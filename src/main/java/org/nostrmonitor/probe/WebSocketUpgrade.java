@@ -18,8 +18,6 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
@@ -46,6 +44,7 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
 
     private final Line line;
     private final String key;
+    private int interim;
     private final Promise<RelayConnection> promise = Promise.promise();
 
     private WebSocketUpgrade(Line line) {
@@ -82,7 +81,7 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
-            if (message instanceof HttpResponse response && !isInterim(response)) {
+            if (message instanceof HttpResponse response) {
                 judge(response);
             }
         } finally {
@@ -98,19 +97,20 @@ final class WebSocketUpgrade extends ChannelInboundHandlerAdapter {
     }
 
     private void judge(HttpResponse response) {
-        Fault fault = fault(response);
+        boolean isInterim = isInterim(response);
+        interim += isInterim ? 1 : 0;
+        Fault fault = isInterim ? HttpMessages.tooMany(interim, Stage.UPGRADE) : fault(response);
         if (fault != null) {
             promise.tryFail(fault);
-        } else if (!promise.future().isComplete()) {
+        } else if (!isInterim && !promise.future().isComplete()) {
             promise.tryComplete(switchProtocols());
         }
     }
 
     private @Nullable Fault fault(HttpResponse response) {
         if (response.decoderResult().isFailure()) {
-            Throwable cause = response.decoderResult().cause();
-            boolean tooLong = cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException;
-            return Fault.of(Stage.UPGRADE, tooLong ? Reason.TOO_LARGE : Reason.PROTOCOL, cause);
+            return HttpMessages.unreadable(
+                    Stage.UPGRADE, response.decoderResult().cause());
         }
         if (response.status().code() != SWITCHING_PROTOCOLS) {
             return new Fault(

@@ -21,6 +21,7 @@ final class WireGuard extends ChannelDuplexHandler {
     private static final long MAX_BYTES = 1 << 20;
 
     private final LongSupplier arrival;
+    private final Purse purse;
     private long received;
     private long heardNanos;
     private long sentNanos;
@@ -30,9 +31,13 @@ final class WireGuard extends ChannelDuplexHandler {
     private boolean ended;
     private @Nullable IOException broken;
 
-    /** @param arrival when what is being read now was there, on the monotonic clock */
-    WireGuard(LongSupplier arrival) {
+    /**
+     * @param arrival when what is being read now was there, on the monotonic clock
+     * @param purse pays for what is received
+     */
+    WireGuard(LongSupplier arrival, Purse purse) {
         this.arrival = arrival;
+        this.purse = purse;
         this.sentNanos = System.nanoTime();
         this.heardNanos = sentNanos;
     }
@@ -51,8 +56,9 @@ final class WireGuard extends ChannelDuplexHandler {
         heardNanos = sentNanos(arrival.getAsLong());
         turnsWhenHeard = turns;
         spokeLast = false;
-        received += ((ByteBuf) message).readableBytes();
-        if (received > MAX_BYTES) {
+        int bytes = ((ByteBuf) message).readableBytes();
+        received += bytes;
+        if (received > MAX_BYTES || !purse.take(bytes)) {
             ReferenceCountUtil.release(message);
             ctx.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         } else {

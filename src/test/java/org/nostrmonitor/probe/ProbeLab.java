@@ -54,6 +54,7 @@ final class ProbeLab implements AutoCloseable {
     private @Nullable String signingKey = SIGNER.publicKey();
     private Places places = Places.UNKNOWN;
     private AddressLimits limits = AddressLimits.NONE;
+    private Budgets budgets = Budgets.ofThisProcess();
     private @Nullable RelayProber prober;
 
     ProbeLab() {
@@ -81,8 +82,8 @@ final class ProbeLab implements AutoCloseable {
         return this;
     }
 
-    ProbeLab asking(FakeDns server) {
-        dns = List.of(server.address());
+    ProbeLab asking(FakeDns... servers) {
+        dns = Arrays.stream(servers).map(FakeDns::address).toList();
         return this;
     }
 
@@ -116,6 +117,11 @@ final class ProbeLab implements AutoCloseable {
         return this;
     }
 
+    ProbeLab within(Budgets some) {
+        budgets = some;
+        return this;
+    }
+
     ProbeLab knowing(Places located) {
         places = located;
         return this;
@@ -132,7 +138,7 @@ final class ProbeLab implements AutoCloseable {
     }
 
     ProbeSettings settings() {
-        return new ProbeSettings(AddressPolicy.allowing(allowed), dns, tls(), proxies, places, new Ways())
+        return new ProbeSettings(AddressPolicy.allowing(allowed), dns, tls(), proxies, places, new Ways(), budgets)
                 .refusing(listening);
     }
 

@@ -1,8 +1,10 @@
 package org.nostrmonitor.probe;
 
+import io.netty.handler.ssl.SslContext;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
@@ -16,15 +18,15 @@ import java.util.function.Consumer;
 public final class RawServer {
     private final NetServer server;
     private final int port;
-    /** One for each connection, completed when it is closed. */
-    final List<CompletableFuture<Void>> connections = new CopyOnWriteArrayList<>();
+    /** One for each connection, completed when it is closed with the time on the monotonic clock. */
+    final List<CompletableFuture<Long>> connections = new CopyOnWriteArrayList<>();
 
     private RawServer(Vertx vertx, NetServerOptions options, String host, int wanted, Consumer<NetSocket> script) {
         server = vertx.createNetServer(options).connectHandler(socket -> {
-            CompletableFuture<Void> closed = new CompletableFuture<>();
+            CompletableFuture<Long> closed = new CompletableFuture<>();
             connections.add(closed);
             socket.exceptionHandler(ignored -> {});
-            socket.closeHandler(ignored -> closed.complete(null));
+            socket.closeHandler(ignored -> closed.complete(System.nanoTime()));
             script.accept(socket);
         });
         port = ProbeLab.await(server.listen(wanted, host)).actualPort();
@@ -48,13 +50,58 @@ public final class RawServer {
         return accepting(vertx, socket -> onRequest(socket, script));
     }
 
-    /** Upgrades properly, then leaves the wire to the script. */
+    /** Upgrades properly, then leaves the wire to the script; hangs up when the client says goodbye. */
     static RawServer upgrading(Vertx vertx, Consumer<NetSocket> script) {
         return answering(vertx, (socket, request) -> {
-            socket.handler(ignored -> {});
-            write(socket, switching(request));
+            upgrade(socket, request);
             script.accept(socket);
         });
+    }
+
+    /** Upgrades, answers a REQ with EOSE, and hands over each message as it was sent. */
+    static RawServer talking(Vertx vertx, BiConsumer<NetSocket, JsonArray> script) {
+        return upgrading(
+                vertx,
+                socket -> onMessage(socket, message -> {
+                    answerRequest(socket, message);
+                    script.accept(socket, message);
+                }));
+    }
+
+    /** A relay that has no events, and answers who asks for its document as the script says. */
+    static RawServer describing(Vertx vertx, Consumer<NetSocket> script) {
+        return answering(vertx, (socket, request) -> {
+            if (request.contains("nostr+json")) {
+                script.accept(socket);
+            } else {
+                upgrade(socket, request);
+                onMessage(socket, message -> answerRequest(socket, message));
+            }
+        });
+    }
+
+    /** Speaks TLS from the first byte on; a handshake that fails is a connection all the same. */
+    static RawServer secured(Vertx vertx, SslContext tls, BiConsumer<NetSocket, String> script) {
+        return accepting(vertx, socket -> {
+            var channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
+            channel.pipeline().addFirst(tls.newHandler(channel.alloc()));
+            onRequest(socket, script);
+        });
+    }
+
+    static void upgrade(NetSocket socket, String request) {
+        onMessage(socket, message -> {});
+        write(socket, switching(request));
+    }
+
+    private static void onMessage(NetSocket socket, Consumer<JsonArray> script) {
+        socket.handler(new ClientFrames(text -> script.accept(new JsonArray(text)), () -> close(socket)));
+    }
+
+    private static void answerRequest(NetSocket socket, JsonArray message) {
+        if (message.getString(0).equals("REQ")) {
+            write(socket, text("[\"EOSE\",\"" + message.getString(1) + "\"]"));
+        }
     }
 
     /** Waits for the head of one HTTP request; what comes behind it is thrown away unless the script listens. */
@@ -110,6 +157,23 @@ public final class RawServer {
 
     public static void write(NetSocket socket, Buffer bytes) {
         socket.write(bytes).onFailure(ignored -> {});
+    }
+
+    /** Says it again and again, as fast as it is taken, until the connection is closed. */
+    static void forever(NetSocket socket, Buffer bytes) {
+        socket.write(bytes.copy())
+                .onSuccess(done -> Vertx.currentContext().runOnContext(next -> forever(socket, bytes)))
+                .onFailure(ignored -> {});
+    }
+
+    /** A byte every 50 ms, until the last, or until the connection is closed. */
+    static void dribble(Vertx vertx, NetSocket socket, Buffer bytes) {
+        if (bytes.length() > 0) {
+            socket.write(bytes.getBuffer(0, 1))
+                    .onSuccess(done ->
+                            vertx.setTimer(50, next -> dribble(vertx, socket, bytes.getBuffer(1, bytes.length()))))
+                    .onFailure(ignored -> {});
+        }
     }
 
     public static void close(NetSocket socket) {

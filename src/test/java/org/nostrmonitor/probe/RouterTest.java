@@ -97,7 +97,7 @@ class RouterTest {
     }
 
     private Future<Destination> route(String url, Predicate<InetAddress> reachable) {
-        NameResolver names = new NameResolver(context, List.of(dns.address()));
+        NameResolver names = new NameResolver(context, List.of(dns.address()), new Turnstile(10));
         Router router = new Router(lab.settings(), names, new Routes(reachable));
         resolved.clear();
         io.vertx.core.Promise<Destination> promise = io.vertx.core.Promise.promise();

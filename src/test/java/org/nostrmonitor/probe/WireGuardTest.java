@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WireGuardTest {
     private final AtomicLong arrival = new AtomicLong(System.nanoTime());
-    private final WireGuard guard = new WireGuard(arrival::get);
+    private final WireGuard guard = new WireGuard(arrival::get, new Purse(new Pot(0)));
     private final EmbeddedChannel channel = new EmbeddedChannel(guard);
 
     private void hear() {

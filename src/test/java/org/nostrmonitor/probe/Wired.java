@@ -20,7 +20,7 @@ final class Wired {
     final Line line;
 
     Wired() {
-        WireGuard guard = new WireGuard(System::nanoTime);
+        WireGuard guard = new WireGuard(System::nanoTime, new Purse(new Pot(0)));
         channel.pipeline().addLast("guard", guard).addLast(Line.LAST, new Swallowing());
         line = new Line(socket(), guard, new Destination(RELAY, List.of(), null));
     }

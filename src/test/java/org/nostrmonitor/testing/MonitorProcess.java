@@ -120,10 +120,6 @@ public final class MonitorProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    public long pid() {
-        return process.pid();
-    }
-
     public boolean isAlive() {
         return process.isAlive();
     }
