@@ -89,10 +89,10 @@ final class RecordedTransport implements Transport {
                 InetSocketAddress to = ((DatagramPacket) message).recipient();
                 datagrams.add(to);
                 if (to.getAddress().isLoopbackAddress()) {
-                    ctx.write(message, promise);
+                    var unused = ctx.write(message, promise);
                 } else {
                     ReferenceCountUtil.release(message);
-                    promise.setSuccess();
+                    var unused = promise.setSuccess();
                 }
             }
         });
