@@ -21,6 +21,7 @@ import org.nostrmonitor.config.ConfigLoader;
 import org.nostrmonitor.config.Flags;
 import org.nostrmonitor.config.InvalidConfig;
 import org.nostrmonitor.config.MonitorConfig;
+import org.nostrmonitor.logging.LastWords;
 
 /** Where the process begins: the commands, and the Vert.x launcher for {@code run}. */
 public final class Main extends VertxApplication {
@@ -32,6 +33,7 @@ public final class Main extends VertxApplication {
         // Vert.x asks for its logger when this class is loaded and finds SLF4J by itself; this is for what asks later.
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         System.setProperty("hazelcast.logging.type", "slf4j");
+        Thread.setDefaultUncaughtExceptionHandler(new LastWords());
         int code = Commands.of(commands()).execute(Commands.withCommand(arguments));
         if (code != ExitCode.RUNNING) {
             System.exit(code);
