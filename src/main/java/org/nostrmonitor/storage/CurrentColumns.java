@@ -46,7 +46,7 @@ final class CurrentColumns {
             bytes(rows, CurrentColumns::hash),
             texts(rows, row -> row.finding().reportJson()),
             times(standings, standing -> standing.nip11().at()),
-            texts(standings, standing -> KnownJson.write(standing.known()).encode()),
+            texts(standings, standing -> StorableJson.of(KnownJson.write(standing.known()))),
             times(standings, Standing::capabilitiesTestedAt)
         };
     }

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.nostr.Nip11;
+import org.nostrmonitor.nostr.PlainText;
 import org.nostrmonitor.nostr.ProtocolException;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.storage.ReportStore.Finding;
@@ -36,7 +37,7 @@ record PreparedFinding(
         CheckReport report = finding.report();
         return new PreparedFinding(
                 report,
-                ReportJson.write(report).encode(),
+                StorableJson.of(ReportJson.write(report)),
                 document(report.document()),
                 finding.event(),
                 PgOutbox.urls(finding.publishTo()));
@@ -46,7 +47,7 @@ record PreparedFinding(
         if (received == null) {
             return null;
         }
-        String body = received.replace('\0', '\uFFFD');
+        String body = PlainText.storable(received);
         Buffer hash = Buffer.buffer(sha256(body));
         try {
             Nip11 read = Nip11.parse(body);

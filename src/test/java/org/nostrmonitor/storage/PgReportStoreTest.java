@@ -121,7 +121,7 @@ class PgReportStoreTest {
                 .finding();
 
         assertThat(await(store.store(finding)).isNew()).isTrue();
-        assertThat(detail(A).regions().get(0).report().write().evidence()).startsWith("nul \0 and ");
+        assertThat(detail(A).regions().get(0).report().write().evidence()).isEqualTo("nul \uFFFD and \uFFFD half");
     }
 
     @Test
