@@ -11,6 +11,9 @@ record GeoRecord(Map<?, ?> fields) {
     /** Some files give a city without saying how near to it the address is: within such a circle, then. */
     private static final double USUAL_RADIUS_KM = 50;
 
+    /** RFC 6793. */
+    private static final double MAX_ASN = 0xffff_ffffL;
+
     @Nullable
     String country() {
         String code = text(at("country", "iso_code"));
@@ -44,7 +47,7 @@ record GeoRecord(Map<?, ?> fields) {
         Double top = number(at("autonomous_system_number"));
         Double inTraits = number(at("traits", "autonomous_system_number"));
         Double asn = top == null ? inTraits : top;
-        return asn == null || asn < 1 ? null : (Long) asn.longValue();
+        return asn == null || asn < 1 || asn > MAX_ASN ? null : (Long) asn.longValue();
     }
 
     @Nullable
@@ -69,7 +72,10 @@ record GeoRecord(Map<?, ?> fields) {
         return value instanceof String text && !text.isBlank() ? Evidence.bounded(text) : null;
     }
 
+    /** A double of the file may be no number at all, and compares with nothing. */
     private static @Nullable Double number(@Nullable Object value) {
-        return value instanceof Number number ? (Double) number.doubleValue() : null;
+        return value instanceof Number number && Double.isFinite(number.doubleValue())
+                ? (Double) number.doubleValue()
+                : null;
     }
 }

@@ -1,5 +1,6 @@
 package org.nostrmonitor.queue;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import org.nostrmonitor.relay.CheckJob;
 import org.nostrmonitor.relay.RelayUrl;
@@ -38,9 +39,13 @@ final class Names {
         return url.indexOf('/', SECURE.length()) < 0 ? url + '/' : url;
     }
 
-    /** @throws NumberFormatException if it is not the name of a cycle */
+    /** @throws IllegalArgumentException if it is not the name of a cycle */
     static Instant cycle(String name) {
-        return Instant.ofEpochSecond(Long.parseLong(name, RADIX));
+        try {
+            return Instant.ofEpochSecond(Long.parseLong(name, RADIX));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("not the second of a cycle: " + name, e);
+        }
     }
 
     /** @throws IllegalArgumentException if it is not the name of a relay: of one that has another name, too */

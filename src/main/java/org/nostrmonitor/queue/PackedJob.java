@@ -68,6 +68,9 @@ final class PackedJob {
         CheckJob read(String name, String packed, int attempt, int confirmation, @Nullable String reserved) {
             Priority priority = priority(packed);
             int space = name.indexOf(' ');
+            if (space < 0) {
+                throw new IllegalArgumentException("not the name of a job: " + Arguments.bounded(name));
+            }
             int last = packed.length() - 1;
             RelayUrl relay = Names.relay(name.substring(space + 1));
             CheckJob example = example(terms.get(name.substring(0, space + 1) + packed.substring(0, last)));

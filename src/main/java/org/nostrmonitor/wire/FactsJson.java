@@ -77,12 +77,12 @@ final class FactsJson {
 
     private static Certificate certificate(JsonObject json) {
         return new Certificate(
-                json.getString("subject"),
-                json.getString("issuer"),
+                Texts.of(json, "subject"),
+                Texts.of(json, "issuer"),
                 texts(json.getJsonArray("names")),
                 Instant.parse(json.getString("notBefore")),
                 Instant.parse(json.getString("notAfter")),
-                json.getString("sha256"));
+                Texts.of(json, "sha256"));
     }
 
     private static JsonObject place(Place place) {

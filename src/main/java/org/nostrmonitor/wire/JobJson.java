@@ -2,6 +2,7 @@ package org.nostrmonitor.wire;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -58,7 +59,7 @@ public final class JobJson {
                     .toList();
             return new CheckJob(
                     RelayUrl.of(json.getString("url")),
-                    json.getString("region"),
+                    Texts.of(json, "region"),
                     Instant.ofEpochSecond(json.getLong("cycle")),
                     timeouts.keySet(),
                     timeouts,
@@ -69,7 +70,7 @@ public final class JobJson {
                     json.getBoolean("wasUp"),
                     json.getInteger("confirmation"),
                     json.getString("reserved"));
-        } catch (ClassCastException | NullPointerException e) {
+        } catch (ClassCastException | NullPointerException | DateTimeException e) {
             throw new IllegalArgumentException("a " + TYPE + " with a missing or mistyped field: " + e.getMessage(), e);
         }
     }

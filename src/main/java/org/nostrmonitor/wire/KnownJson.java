@@ -24,12 +24,16 @@ public final class KnownJson {
                 .put(LIMITS, limits(known.limits()));
     }
 
-    /** @throws RuntimeException if it was not written by us; what is missing is empty */
+    /** @throws IllegalArgumentException if it was not written by us; what is missing is empty */
     public static Known read(JsonObject json) {
-        return new Known(
-                observed(json.getJsonObject(OBSERVED, new JsonObject())),
-                capabilities(json.getJsonObject(CAPABILITIES, new JsonObject())),
-                limits(json.getJsonObject(LIMITS, new JsonObject())));
+        try {
+            return new Known(
+                    observed(json.getJsonObject(OBSERVED, new JsonObject())),
+                    capabilities(json.getJsonObject(CAPABILITIES, new JsonObject())),
+                    limits(json.getJsonObject(LIMITS, new JsonObject())));
+        } catch (ClassCastException | NullPointerException e) {
+            throw new IllegalArgumentException("what is known, with a mistyped field: " + e.getMessage(), e);
+        }
     }
 
     static JsonObject observed(Map<Requirement, Boolean> observed) {
@@ -70,7 +74,7 @@ public final class KnownJson {
             JsonObject one = json.getJsonObject(nip);
             capabilities.put(
                     Integer.valueOf(nip),
-                    new Capability(Capability.Finding.ofLabel(one.getString("finding")), one.getString("seen", "")));
+                    new Capability(Capability.Finding.ofLabel(Texts.of(one, "finding")), Texts.orEmpty(one, "seen")));
         }
         return capabilities;
     }

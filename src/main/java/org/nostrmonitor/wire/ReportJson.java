@@ -2,6 +2,7 @@ package org.nostrmonitor.wire;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -17,6 +18,9 @@ import org.nostrmonitor.relay.Stage;
 /** A report as JSON: what {@code check --json} prints and the API shows as evidence. Times are milliseconds. */
 public final class ReportJson {
     private static final double NANOS_PER_MILLI = 1e6;
+
+    /** A day: more than any timeout, and sums of it fit. */
+    private static final double MAX_MILLIS = 86_400_000;
 
     private ReportJson() {}
 
@@ -48,11 +52,19 @@ public final class ReportJson {
         return write(report).put("document", report.document());
     }
 
-    /** @throws RuntimeException if it was not written by us */
+    /** @throws IllegalArgumentException if it was not written by us; the message says what is wrong */
     public static CheckReport read(JsonObject json) {
+        try {
+            return report(json);
+        } catch (ClassCastException | NullPointerException | DateTimeException e) {
+            throw new IllegalArgumentException("a report with a missing or mistyped field: " + e.getMessage(), e);
+        }
+    }
+
+    private static CheckReport report(JsonObject json) {
         return new CheckReport(
                 RelayUrl.of(json.getString("relay")),
-                json.getString("region"),
+                Texts.of(json, "region"),
                 Instant.parse(json.getString("cycle")),
                 Instant.parse(json.getString("checkedAt")),
                 json.getString("address"),
@@ -115,8 +127,8 @@ public final class ReportJson {
     }
 
     private static Outcome outcome(JsonObject json) {
-        String evidence = json.getString("evidence", "");
-        String result = json.getString("result");
+        String evidence = Texts.orEmpty(json, "evidence");
+        String result = Texts.of(json, "result");
         return switch (result) {
             case "passed" -> new Outcome.Passed(evidence);
             case "refused" -> new Outcome.Refused(reason(json), evidence);
@@ -156,6 +168,9 @@ public final class ReportJson {
     }
 
     private static Duration duration(double millis) {
+        if (!(millis >= 0 && millis <= MAX_MILLIS)) {
+            throw new IllegalArgumentException("no probe took " + millis + " ms");
+        }
         return Duration.ofNanos(Math.round(millis * NANOS_PER_MILLI));
     }
 }

@@ -54,7 +54,7 @@ class EventJsonTest {
             1700000000          | -1                | the event's created_at is not an integer from 0 to 9007199254740991
             1700000000          | 1.7e9             | the event's created_at is not an integer from 0 to 9007199254740991
             1700000000          | "1700000000"      | the event's created_at is not an integer from 0 to 9007199254740991
-            1700000000          | 99999999999999999999 | the event's created_at is not an integer from 0 to 9007199254740991
+            1700000000          | 18446744073709551617 | the event's created_at is not an integer from 0 to 9007199254740991
             "kind":1            | "kind":65536      | the event's kind is not an integer from 0 to 65535
             "kind":1            | "kind":true       | the event's kind is not an integer from 0 to 65535
             "kind":1            | "kind":null       | the event's kind is not an integer from 0 to 65535

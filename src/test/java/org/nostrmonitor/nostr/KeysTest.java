@@ -62,6 +62,7 @@ class KeysTest {
                 "Nsec1vl029mgpspedva04g90vltkh6fvh240zqtv9k0t9af8935ke9laqsnlfe5",
                 "nsec1vl029mgpspedva04g90vlt\u212ah6fvh240zqtv9k0t9af8935ke9laqsnlfe5",
                 "nsec1vl029mgpspedva04g90vltkh6fvh240zqtv9k0t9af8935ke9laqsnlfe5 ",
+                "nsec1vl029mgpspedva04g90vltkh6fvh240zqtv9k0t9af8935ke9lapd9tuyx",
                 "67dea2ed018072d675f5415ecfaed7d2597555e202d85b3d65ea4e58d2d92ff",
                 "67dea2ed018072d675f5415ecfaed7d2597555e202d85b3d65ea4e58d2d92ffg",
                 "\uff16\uff17dea2ed018072d675f5415ecfaed7d2597555e202d85b3d65ea4e58d2d92ffa",

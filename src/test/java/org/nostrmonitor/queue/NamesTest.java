@@ -3,6 +3,9 @@ package org.nostrmonitor.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +36,23 @@ class NamesTest {
         assertThatThrownBy(() -> Names.relay("A.example")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Names.relay("a.example/")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Names.relay("a b")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesTheNameThatNoCycleHas() {
+        for (String name : List.of("", "x-", "1y2p0ij32e8e7", "zzzzzzzzzzz")) {
+            assertThatThrownBy(() -> Names.cycle(name)).as(name).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void refusesTheNameThatNoJobHas() {
+        PackedJob.Reader reader = new PackedJob.Reader("eu", Map.of(), new HashMap<>());
+        for (String name : List.of("", "a.example", "s44we8", " ")) {
+            assertThatThrownBy(() -> reader.read(name, "1o", 1, 0, null))
+                    .as(name)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

@@ -45,12 +45,20 @@ class JobJsonTest {
     }
 
     @Test
+    void refusesTimesThatNoClockHas() {
+        JsonObject job = JobJson.write(JOB).put("cycle", Long.MAX_VALUE);
+
+        assertThatThrownBy(() -> JobJson.read(job)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void refusesAJobWithAFieldMissingOrMistyped() {
-        for (String field : List.of("url", "cycle", "timeoutsMs", "publishTo", "priority", "attempt")) {
+        for (String field : List.of("url", "region", "cycle", "timeoutsMs", "publishTo", "priority", "attempt")) {
             JsonObject without = JobJson.write(JOB);
             without.remove(field);
             assertThatThrownBy(() -> JobJson.read(without)).as(field).isInstanceOf(IllegalArgumentException.class);
-            JsonObject mistyped = JobJson.write(JOB).put(field, new JsonObject().put("x", "y"));
+            JsonObject mistyped =
+                    JobJson.write(JOB).put(field, field.equals("region") ? null : new JsonObject().put("x", "y"));
             assertThatThrownBy(() -> JobJson.read(mistyped)).as(field).isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -1,10 +1,13 @@
 package org.nostrmonitor.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nostrmonitor.relay.CheckReport;
@@ -66,5 +69,41 @@ class ReportJsonTest {
         assertThat(rtts.containsKey("write")).isFalse();
         assertThat(ReportJson.write(healthy()).getJsonObject("phasesMs").containsKey("write"))
                 .isFalse();
+    }
+
+    @Test
+    void refusesAReportWithAFieldMissingOrMistyped() {
+        for (String field :
+                List.of("relay", "region", "cycle", "checkedAt", "phasesMs", "open", "read", "observed", "loopLagMs")) {
+            JsonObject without = ReportJson.write(healthy());
+            without.remove(field);
+            assertRefused(without);
+            Object mistyped = field.equals("region") ? null : new JsonArray().add(1);
+            assertRefused(ReportJson.write(healthy()).put(field, mistyped));
+        }
+    }
+
+    @Test
+    void refusesTimesThatNoProbeTook() {
+        for (double millis : new double[] {-1, 1e9, Double.MAX_VALUE, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertRefused(ReportJson.write(healthy()).put("loopLagMs", millis));
+            assertRefused(ReportJson.write(healthy()).put("phasesMs", new JsonObject().put("tcp", millis)));
+        }
+        assertRefused(ReportJson.write(healthy()).put("cycle", "+9999999999-01-01T00:00:00Z"));
+    }
+
+    @Test
+    void refusesNullWhereATextHasToBe() {
+        JsonObject noFinding = new JsonObject()
+                .put("45", new JsonObject().put("finding", "refuted").putNull("seen"));
+        assertRefused(ReportJson.write(healthy()).put("facts", new JsonObject().put("capabilities", noFinding)));
+        assertRefused(ReportJson.write(healthy())
+                .put("open", new JsonObject().put("result", "passed").putNull("evidence")));
+    }
+
+    private static void assertRefused(JsonObject report) {
+        assertThatThrownBy(() -> ReportJson.read(report))
+                .as(report.encode())
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }
