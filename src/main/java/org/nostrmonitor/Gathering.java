@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.config.Role;
+import org.nostrmonitor.config.Secret;
 import org.nostrmonitor.config.StartFailure;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.KeyFile;
@@ -31,12 +32,17 @@ final class Gathering {
 
     /** Reads or makes the key file: blocking. */
     private static KeyRing keys(MonitorConfig config) {
-        String given = config.monitor().secretKey();
+        Secret given = config.monitor().secretKey();
         try {
-            SecretKey key = given == null ? KeyFile.loadOrCreate(Foundations.keyFile(config)) : SecretKey.parse(given);
+            SecretKey key =
+                    given == null ? KeyFile.loadOrCreate(Foundations.keyFile(config)) : SecretKey.parse(given.text());
             return KeyRing.of(EventSigner.of(key));
         } catch (KeyFileException | ProtocolException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
+        } finally {
+            if (given != null) {
+                given.forget();
+            }
         }
     }
 

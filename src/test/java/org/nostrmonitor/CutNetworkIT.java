@@ -36,6 +36,7 @@ import org.nostrmonitor.cache.Workers.Worker;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.config.MonitorConfig.Check;
 import org.nostrmonitor.config.Role;
+import org.nostrmonitor.config.Secret;
 import org.nostrmonitor.consume.DoubtSettings;
 import org.nostrmonitor.consume.JobConsumer;
 import org.nostrmonitor.consume.QueueConsumerVerticle;
@@ -344,7 +345,8 @@ class CutNetworkIT {
                 directory.resolve("data"),
                 new MonitorConfig.Postgres(POSTGRES.uri()),
                 new MonitorConfig.Redis(REDIS.server().uri()),
-                new MonitorConfig.Monitor(null, SecretKey.random().nsec(), "The monitor of this test", "", null),
+                new MonitorConfig.Monitor(
+                        null, Secret.of(SecretKey.random().nsec()), "The monitor of this test", "", null),
                 usual.schedule(),
                 new MonitorConfig.Relays(List.of(), List.of(), false),
                 new MonitorConfig.Checks(quick, quick, none, none, none),

@@ -34,6 +34,7 @@ import org.nostrmonitor.bus.Messages;
 import org.nostrmonitor.bus.Messages.CycleCompleted;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.config.Role;
+import org.nostrmonitor.config.Secret;
 import org.nostrmonitor.consume.JobConsumer;
 import org.nostrmonitor.consume.QueueConsumerVerticle;
 import org.nostrmonitor.http.HttpVerticle;
@@ -279,7 +280,7 @@ class LifeOfACheckTest {
                 directory.resolve("data"),
                 new MonitorConfig.Postgres(POSTGRES.uri()),
                 new MonitorConfig.Redis(REDIS.server().uri()),
-                new MonitorConfig.Monitor(null, secret.nsec(), "The monitor of this test", "", null),
+                new MonitorConfig.Monitor(null, Secret.of(secret.nsec()), "The monitor of this test", "", null),
                 usual.schedule(),
                 new MonitorConfig.Relays(List.of(), List.of(), false),
                 usual.checks(),

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.config.MonitorConfig;
+import org.nostrmonitor.config.Secret;
 import org.nostrmonitor.config.StartFailure;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.KeyRing;
@@ -93,10 +94,10 @@ final class SingleProbes implements AutoCloseable {
 
     private static SecretKey key(MonitorConfig.Monitor monitor) {
         Path file = monitor.keyFile();
-        String secret = monitor.secretKey();
+        Secret secret = monitor.secretKey();
         try {
             if (secret != null) {
-                return SecretKey.parse(secret);
+                return SecretKey.parse(secret.text());
             }
             return file == null
                     ? SecretKey.random()

@@ -66,7 +66,7 @@ final class ConfigReader {
                 section.optional("keyFile", Readings.path()),
                 section.notInFile(
                         "secretKey",
-                        Readings.text(100).then(Formats::secretKey),
+                        Readings.secret().then(Formats::secretKey),
                         "use keyFile, NOSTR_MONITOR_SECRET_KEY or NOSTR_MONITOR_SECRET_KEY_FILE"),
                 section.read("name", none.name(), Readings.text(100)),
                 section.read("about", none.about(), Readings.text(1_000)),

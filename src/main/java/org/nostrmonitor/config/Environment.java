@@ -2,11 +2,14 @@ package org.nostrmonitor.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +31,7 @@ final class Environment {
             new Variable("DATA_DIRECTORY", "dataDirectory", Kind.TEXT, false),
             new Variable("POSTGRES_URI", "postgres.uri", Kind.TEXT, true),
             new Variable("REDIS_URI", "redis.uri", Kind.TEXT, true),
-            new Variable("SECRET_KEY", "monitor.secretKey", Kind.TEXT, true),
+            new Variable("SECRET_KEY", "monitor.secretKey", Kind.SECRET, true),
             new Variable("KEY_FILE", "monitor.keyFile", Kind.TEXT, false),
             new Variable("NAME", "monitor.name", Kind.TEXT, false),
             new Variable("PUBLISH_RELAYS", "publish.relays", Kind.LIST, false),
@@ -73,9 +76,10 @@ final class Environment {
             if (!file.isEmpty() && !text.isEmpty()) {
                 throw new Wrong(where + " is set too");
             }
-            String value = file.isEmpty() ? text : secretIn(file);
-            if (!value.isEmpty()) {
-                given.add(Given.of(variable.path(), at, variable.kind(), value));
+            if (!file.isEmpty()) {
+                given.add(inFile(variable, at, file));
+            } else if (!text.isEmpty()) {
+                given.add(Given.of(variable.path(), at, variable.kind(), text));
             }
         } catch (Wrong wrong) {
             faults.add(at, wrong);
@@ -83,19 +87,37 @@ final class Environment {
     }
 
     /** Never quotes the name: a secret may stand there by mistake. */
-    private static String secretIn(String file) throws Wrong {
+    private static Given inFile(Variable variable, String at, String file) throws Wrong {
+        byte[] bytes = new byte[MAX_SECRET + 1];
+        CharBuffer text = CharBuffer.allocate(0);
         try (InputStream in = Files.newInputStream(Path.of(file))) {
-            byte[] bytes = in.readNBytes(MAX_SECRET + 1);
-            String secret = new String(bytes, StandardCharsets.UTF_8).strip();
-            if (bytes.length > MAX_SECRET || secret.isEmpty()) {
+            int length = in.readNBytes(bytes, 0, bytes.length);
+            text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, length));
+            CharSequence secret = stripped(text);
+            if (length > MAX_SECRET || secret.isEmpty()) {
                 throw new Wrong("the file is empty or longer than " + MAX_SECRET + " bytes");
             }
-            return secret;
+            return Given.of(variable.path(), at, variable.kind(), secret);
         } catch (InvalidPathException e) {
             throw new Wrong("is not a path");
         } catch (IOException e) {
             throw new Wrong(FileFault.of(Path.of(file)));
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+            Arrays.fill(text.array(), '\0');
         }
+    }
+
+    private static CharSequence stripped(CharBuffer text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && Character.isWhitespace(text.charAt(from))) {
+            from++;
+        }
+        while (from < to && Character.isWhitespace(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.subSequence(from, to);
     }
 
     private static String names() {

@@ -53,11 +53,11 @@ final class Formats {
     }
 
     /** The checksum of an nsec is checked where the key is read. */
-    static String secretKey(String text) throws Wrong {
-        if (!SECRET_KEY.matcher(text).matches()) {
+    static Secret secretKey(Secret secret) throws Wrong {
+        if (!SECRET_KEY.matcher(secret.text()).matches()) {
             throw new Wrong("is neither 64 hex digits nor an nsec1 key");
         }
-        return text;
+        return secret;
     }
 
     static String cron(String text) throws Wrong {

@@ -16,6 +16,7 @@ record Given(String path, String where, JsonNode value) {
     /** How a text from outside is taken. */
     enum Kind {
         TEXT,
+        SECRET,
         INTEGER,
         LIST
     }
@@ -24,22 +25,22 @@ record Given(String path, String where, JsonNode value) {
      * @param text of a list: its items with commas between
      * @throws Wrong if it is not of that kind
      */
-    static Given of(String path, String where, Kind kind, String text) throws Wrong {
-        return new Given(path, where, value(kind, text));
+    static Given of(String path, String where, Kind kind, CharSequence text) throws Wrong {
+        JsonNode value = switch (kind) {
+            case SECRET -> NODES.pojoNode(Secret.of(text));
+            case TEXT -> NODES.textNode(text.toString());
+            case INTEGER -> integer(text.toString());
+            case LIST -> list(text.toString());
+        };
+        return new Given(path, where, value);
     }
 
-    private static JsonNode value(Kind kind, String text) throws Wrong {
-        return switch (kind) {
-            case TEXT -> NODES.textNode(text);
-            case INTEGER -> integer(text);
-            case LIST -> {
-                ArrayNode list = NODES.arrayNode();
-                for (String item : text.isBlank() ? new String[0] : text.split(",", -1)) {
-                    list.add(item.strip());
-                }
-                yield list;
-            }
-        };
+    private static ArrayNode list(String text) {
+        ArrayNode list = NODES.arrayNode();
+        for (String item : text.isBlank() ? new String[0] : text.split(",", -1)) {
+            list.add(item.strip());
+        }
+        return list;
     }
 
     private static JsonNode integer(String text) throws Wrong {

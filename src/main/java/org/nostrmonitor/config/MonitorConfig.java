@@ -87,7 +87,7 @@ public record MonitorConfig(
      */
     public record Monitor(
             @Nullable Path keyFile,
-            @Nullable String secretKey,
+            @Nullable Secret secretKey,
             String name,
             String about,
             @Nullable String geohash) {

@@ -1,6 +1,7 @@
 package org.nostrmonitor.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -37,6 +38,16 @@ final class Readings {
             throw new Wrong("must be a text, not " + kind(node));
         }
         return node.textValue();
+    }
+
+    /** What came from the environment alone: a file has no such values. */
+    static Reading<Secret> secret() {
+        return node -> {
+            if (node instanceof POJONode given && given.getPojo() instanceof Secret secret) {
+                return secret;
+            }
+            throw new Wrong("must come from the environment");
+        };
     }
 
     static Reading<Integer> integer(int least, int most) {

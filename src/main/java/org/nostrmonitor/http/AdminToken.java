@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -22,11 +23,12 @@ final class AdminToken {
 
     private static final int SHORTEST = 16;
     private static final int LONGEST = 1024;
+    private static final byte DELETE = 0x7f;
 
     private final byte[] digest;
 
-    private AdminToken(String token) {
-        digest = sha256(token);
+    private AdminToken(byte[] digest) {
+        this.digest = digest;
     }
 
     /**
@@ -39,40 +41,57 @@ final class AdminToken {
                 : vertx.executeBlocking(() -> Optional.of(read(file)));
     }
 
+    /** Never a string, which could not be wiped. */
     private static AdminToken read(Path file) {
-        byte[] bytes;
+        byte[] bytes = new byte[LONGEST + 2];
         try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(LONGEST + 2);
+            ByteBuffer token = stripped(bytes, in.readNBytes(bytes, 0, bytes.length));
+            check(token, file);
+            return new AdminToken(sha256(token));
         } catch (IOException e) {
             throw new StartFailure(KEY + ": " + file + " cannot be read: " + why(e), e);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
         }
-        String token = new String(bytes, StandardCharsets.UTF_8).strip();
-        Arrays.fill(bytes, (byte) 0);
-        return new AdminToken(checked(token, file));
     }
 
-    private static String checked(String token, Path file) {
-        if (token.length() < SHORTEST) {
+    private static ByteBuffer stripped(byte[] bytes, int length) {
+        int from = 0;
+        int to = length;
+        while (from < to && Character.isWhitespace(bytes[from])) {
+            from++;
+        }
+        while (from < to && Character.isWhitespace(bytes[to - 1])) {
+            to--;
+        }
+        return ByteBuffer.wrap(bytes, from, to - from);
+    }
+
+    private static void check(ByteBuffer token, Path file) {
+        if (token.remaining() < SHORTEST) {
             throw new StartFailure(KEY + ": the token in " + file + " is shorter than " + SHORTEST + " characters");
         }
-        if (token.length() > LONGEST) {
+        if (token.remaining() > LONGEST) {
             throw new StartFailure(KEY + ": the token in " + file + " is longer than " + LONGEST + " characters");
         }
-        if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new StartFailure(KEY + ": the token in " + file
-                    + " is not one line of ASCII without blanks, so no header can carry it");
+        for (int i = token.position(); i < token.limit(); i++) {
+            if (token.get(i) <= ' ' || token.get(i) == DELETE) {
+                throw new StartFailure(KEY + ": the token in " + file
+                        + " is not one line of ASCII without blanks, so no header can carry it");
+            }
         }
-        return token;
     }
 
     /** Takes as long for a token that is nearly right as for any other. */
     boolean matches(String given) {
-        return MessageDigest.isEqual(digest, sha256(given));
+        return MessageDigest.isEqual(digest, sha256(StandardCharsets.UTF_8.encode(given)));
     }
 
-    private static byte[] sha256(String text) {
+    private static byte[] sha256(ByteBuffer text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(text.duplicate());
+            return sha256.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -1,5 +1,6 @@
 package org.nostrmonitor.nostr;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Thirty-two bytes as text with a prefix and a checksum: BIP-173, as NIP-19 uses it for bare keys. */
@@ -13,16 +14,23 @@ final class Bech32 {
     private Bech32() {}
 
     static String encode(String prefix, byte[] bytes) {
-        byte[] words = Arrays.copyOf(words(bytes), DATA + CHECKSUM);
+        return new String(ascii(prefix, bytes), StandardCharsets.US_ASCII);
+    }
+
+    /** The same for a secret: an array can be wiped, which a string cannot. */
+    static byte[] ascii(String prefix, byte[] bytes) {
+        byte[] words = words(bytes);
         int checksum = polymod(prefix, words) ^ 1;
         for (int i = 0; i < CHECKSUM; i++) {
             words[DATA + i] = (byte) ((checksum >> (5 * (CHECKSUM - 1 - i))) & 31);
         }
-        StringBuilder text = new StringBuilder(prefix).append('1');
-        for (byte word : words) {
-            text.append(ALPHABET.charAt(word));
+        byte[] text =
+                Arrays.copyOf((prefix + '1').getBytes(StandardCharsets.US_ASCII), prefix.length() + 1 + words.length);
+        for (int i = 0; i < words.length; i++) {
+            text[prefix.length() + 1 + i] = (byte) ALPHABET.charAt(words[i]);
         }
-        return text.toString();
+        Arrays.fill(words, (byte) 0);
+        return text;
     }
 
     /** @throws ProtocolException if it is not that; the message holds nothing of the text, which may be a secret */
@@ -33,13 +41,17 @@ final class Bech32 {
             throw new ProtocolException("not " + prefix + "1 and " + (DATA + CHECKSUM) + " characters of one case");
         }
         byte[] words = new byte[DATA + CHECKSUM];
-        for (int i = 0; i < words.length; i++) {
-            words[i] = word(text.charAt(from + i));
+        try {
+            for (int i = 0; i < words.length; i++) {
+                words[i] = word(text.charAt(from + i));
+            }
+            if (polymod(prefix, words) != 1) {
+                throw new ProtocolException("the checksum is wrong: a character of it is not what it was");
+            }
+            return bytes(words);
+        } finally {
+            Arrays.fill(words, (byte) 0);
         }
-        if (polymod(prefix, words) != 1) {
-            throw new ProtocolException("the checksum is wrong: a character of it is not what it was");
-        }
-        return bytes(words);
     }
 
     private static byte word(char c) throws ProtocolException {
@@ -89,12 +101,12 @@ final class Bech32 {
         return next;
     }
 
-    /** 256 bits in 52 groups of five, the last filled up with zeros. */
+    /** 256 bits in 52 groups of five, the last filled up with zeros, and room for the checksum. */
     private static byte[] words(byte[] bytes) {
         if (bytes.length != BYTES) {
             throw new IllegalArgumentException("a key has " + BYTES + " bytes");
         }
-        byte[] words = new byte[DATA];
+        byte[] words = new byte[DATA + CHECKSUM];
         for (int bit = 0; bit < BYTES * 8; bit++) {
             int set = (bytes[bit / 8] >> (7 - bit % 8)) & 1;
             words[bit / 5] = (byte) (words[bit / 5] | (set << (4 - bit % 5)));

@@ -49,13 +49,11 @@ public final class KeyFile {
 
     private static SecretKey load(Path file) throws KeyFileException, IOException {
         requireOwnerOnly(file);
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAX_BYTES + 1);
-        }
-        CharBuffer text = StandardCharsets.ISO_8859_1.decode(ByteBuffer.wrap(bytes));
+        byte[] bytes = new byte[MAX_BYTES + 1];
+        int length = read(file, bytes);
+        CharBuffer text = StandardCharsets.ISO_8859_1.decode(ByteBuffer.wrap(bytes, 0, length));
         try {
-            if (bytes.length > MAX_BYTES) {
+            if (length > MAX_BYTES) {
                 throw new KeyFileException(file, "is longer than a key");
             }
             return SecretKey.parse(stripped(text));
@@ -64,6 +62,13 @@ public final class KeyFile {
         } finally {
             Arrays.fill(bytes, (byte) 0);
             Arrays.fill(text.array(), '\0');
+        }
+    }
+
+    /** Into this array and nowhere else, so that no copy is left to be wiped. */
+    private static int read(Path file, byte[] bytes) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(bytes, 0, bytes.length);
         }
     }
 
@@ -114,12 +119,15 @@ public final class KeyFile {
 
     /** A temporary file is its owner's alone from the start (mode 0600). */
     private static void write(Path draft, SecretKey key) throws IOException {
-        ByteBuffer text = StandardCharsets.US_ASCII.encode(key.nsec() + "\n");
+        byte[] nsec = key.nsecAscii();
+        ByteBuffer[] line = {ByteBuffer.wrap(nsec), ByteBuffer.wrap(new byte[] {'\n'})};
         try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            while (text.hasRemaining()) {
-                out.write(text);
+            while (line[1].hasRemaining()) {
+                out.write(line);
             }
             out.force(true);
+        } finally {
+            Arrays.fill(nsec, (byte) 0);
         }
     }
 

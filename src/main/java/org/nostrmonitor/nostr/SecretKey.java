@@ -46,6 +46,11 @@ public final class SecretKey {
         return Bech32.encode(HRP, bytes);
     }
 
+    /** The same in ASCII, for a caller that wipes it. */
+    byte[] nsecAscii() {
+        return Bech32.ascii(HRP, bytes);
+    }
+
     /** The public key, 64 hex digits. */
     public String publicKey() {
         return Hex.of(Signatures.schnorr().publicKey(bytes));

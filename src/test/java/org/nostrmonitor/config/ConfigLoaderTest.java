@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +117,11 @@ class ConfigLoaderTest {
         MonitorConfig config =
                 new ConfigLoader(Map.of("NOSTR_MONITOR_SECRET_KEY_FILE", secret.toString())).load(null, Flags.NONE);
 
-        assertThat(config.monitor().secretKey()).isEqualTo("ab".repeat(32));
+        Secret key = Objects.requireNonNull(config.monitor().secretKey());
+        assertThat(key.text().toString()).isEqualTo("ab".repeat(32));
+        assertThat(key.toString()).doesNotContain("abab");
+        key.forget();
+        assertThat(key.text().toString()).doesNotContain("ab");
         assertThat(config.toString()).doesNotContain("abab");
     }
 
