@@ -35,6 +35,7 @@ final class AdminGate {
     /** Stands before all admin routes of the API. */
     void on(Router router) {
         router.route(BASE + "*").handler(ctx -> {
+            closeAfterwards(ctx);
             require(ctx, bearer(ctx));
             ctx.next();
         });
@@ -60,6 +61,15 @@ final class AdminGate {
             throw Denied.wrongToken();
         }
         ctx.put(PASSED, true);
+    }
+
+    /** The decoder of a connection holds the last line that it read, here the token, for as long as it is open. */
+    private static void closeAfterwards(RoutingContext ctx) {
+        ctx.response().putHeader("Connection", "close");
+        ctx.addEndHandler(sent -> ctx.request()
+                .connection()
+                .close()
+                .onFailure(gone -> LOG.debug("a connection of an administrator was closed already", gone)));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,12 @@ public final class ByteSearch {
     /** A text as Java keeps it and as files have it: a byte or two a character, in either order. */
     public ByteSearch wanting(String name, String text) {
         return wanting(name, text.getBytes(StandardCharsets.US_ASCII))
-                .wanting(name, text.getBytes(StandardCharsets.UTF_16BE))
-                .wanting(name, text.getBytes(StandardCharsets.UTF_16LE));
+                .wanting(name, inner(text.getBytes(StandardCharsets.UTF_16BE)));
+    }
+
+    /** Less the zero that it begins with in one order, and ends with in the other. */
+    private static byte[] inner(byte[] bytes) {
+        return Arrays.copyOfRange(bytes, 1, bytes.length);
     }
 
     /** How often each was found, by its name; 0 for what was not. */
@@ -67,8 +72,7 @@ public final class ByteSearch {
     private void count(byte[] window, int at, int length, Map<String, Integer> found) {
         for (int i = 0; i < wanted.size(); i++) {
             byte[] bytes = wanted.get(i);
-            if (at + bytes.length <= length
-                    && java.util.Arrays.equals(window, at, at + bytes.length, bytes, 0, bytes.length)) {
+            if (at + bytes.length <= length && Arrays.equals(window, at, at + bytes.length, bytes, 0, bytes.length)) {
                 found.merge(names.get(i), 1, Integer::sum);
             }
         }

@@ -120,6 +120,23 @@ public final class MonitorProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What the JDK's {@code jcmd} has it say or do. */
+    public String jcmd(String... command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), String.valueOf(pid())));
+        line.addAll(List.of(command));
+        Process jcmd = new ProcessBuilder(line).redirectErrorStream(true).start();
+        String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (jcmd.waitFor() != 0) {
+            throw new AssertionError(said);
+        }
+        return said;
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
