@@ -106,10 +106,6 @@ public final class MonitorProcess implements AutoCloseable {
         return awaitLine("Dashboard +(http://[^ /]+)/", Duration.ofSeconds(90));
     }
 
-    public long pid() {
-        return process.pid();
-    }
-
     /** Asks it to stop (SIGTERM). */
     public void terminate() {
         process.destroy();
