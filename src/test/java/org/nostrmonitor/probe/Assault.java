@@ -37,7 +37,7 @@ final class Assault implements AutoCloseable {
     /** A blocked event loop adds more to a median; on a machine that is busy so much that this is not enough, all times are long. */
     private static final Duration NOISE = Duration.ofSeconds(1);
 
-    private static final int BUSY = 10;
+    private static final int BUSY = 4;
 
     private static final int HEALTHY_ONES = 5;
     private static final int PEERS = 4;
@@ -64,8 +64,9 @@ final class Assault implements AutoCloseable {
         this.idle = LoopState.of(lab.vertx);
     }
 
+    /** Its half is longer than {@link Await} waits, so that a timer that is left behind is not taken for one that was never set. */
     private void patient() {
-        Arrays.stream(CheckType.values()).forEach(check -> lab.waiting(check, 10_000));
+        Arrays.stream(CheckType.values()).forEach(check -> lab.waiting(check, 60_000));
     }
 
     /** One probe from the outside. */

@@ -76,9 +76,9 @@ class HostileMessagesTest {
     @Test
     void emptyArraysNulAndLoneSurrogates() {
         CheckReport report = reading(
+                "\u0000",
                 "[\"OK\",\"\\ud800\"]",
                 "[\"CLOSED\",\"\\udc00\\u0000\"]",
-                "\u0000",
                 "",
                 "[]",
                 "[[],[]]",

@@ -19,9 +19,9 @@ record LoopState(int sockets, int timers) {
         return sum;
     }
 
-    /** Whether the other has no more sockets, and no more timers but the one that watches how late its loop is. */
+    /** Whether the other has no more sockets, and no timer but the one that watches how late the prober's loop is. */
     boolean hasNoLessThan(LoopState other) {
-        return other.sockets <= sockets && other.timers <= Math.max(1, timers);
+        return other.sockets <= sockets && other.timers <= 1;
     }
 
     /** Netty keeps both to itself; they may be looked at on the loop only. */
