@@ -58,7 +58,7 @@ class ScarcityTest {
         assertThat(List.of(report.open(), report.nip11())).containsOnly(new Passed());
         assertThat(report.read().passed()).isTrue();
         assertThat(hoarders.stream().filter(each -> ended(each).failed()).count())
-                .isBetween(1L, 8L);
+                .isPositive();
         hoarders.stream()
                 .filter(each -> ended(each).succeeded())
                 .forEach(each ->
