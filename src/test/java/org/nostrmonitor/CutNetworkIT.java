@@ -74,6 +74,9 @@ class CutNetworkIT {
     private static final String REGION = "here";
     private static final Duration CADENCE = Duration.ofMinutes(15);
 
+    /** Which of the two is seen first depends on how fast this machine gets through its probes. */
+    private static final String[] SIGNS = {"relays that were up do not answer, nor do", "nothing has come back for"};
+
     /** Looks so soon that without doubt all would be stored as offline in a moment. */
     private static final Duration CONFIRM_AFTER = Duration.ofMillis(600);
 
@@ -161,9 +164,8 @@ class CutNetworkIT {
                 () -> parts.workers().seen().map(seen -> seen.get(0)),
                 worker -> worker.doubting() && worker.busy() == 0);
         until(() -> failedRounds(), rounds -> rounds >= 3);
-        assertThat(doubting.note())
-                .contains("relays that were up do not answer, nor do", "nothing is stored as offline");
-        assertThat(words("/")).contains("doubts its own network.", "relays that were up do not answer");
+        assertThat(doubting.note()).contains("nothing is stored as offline").containsAnyOf(SIGNS);
+        assertThat(words("/")).contains("doubts its own network.").containsAnyOf(SIGNS);
         assertThat(words("/system")).contains("doubts its own network.");
         assertThat(parts.registry().scrape()).contains("monitor_worker_doubting{region=\"here\"} 1.0");
         assertThat(offline()).isZero();
