@@ -108,7 +108,7 @@ public final class Ncryptsec {
 
     /** The heap must hold scrypt's table and all that is there besides. */
     private static void requireMemory(int logN) throws ProtocolException {
-        long needed = 128L * BLOCK_SIZE << logN;
+        long needed = (128L * BLOCK_SIZE) << logN;
         if (needed > Runtime.getRuntime().maxMemory() / 4 * 3) {
             throw new ProtocolException("an ncryptsec with 2^" + logN + " rounds needs " + (needed >> 20)
                     + " MiB of memory, more than this process may have (-Xmx)");

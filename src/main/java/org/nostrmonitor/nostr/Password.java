@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 public final class Password implements AutoCloseable {
     private static final String WHAT = "password file";
     private static final int MAX_BYTES = 1_024;
+    private static final int MOST_BYTES_PER_CHAR = 3;
 
     private final byte[] bytes;
 
@@ -26,10 +28,14 @@ public final class Password implements AutoCloseable {
         boolean ascii = text.chars().allMatch(c -> c < 128);
         // Text of ASCII alone is normal already; the string that the normaliser makes of any other cannot be wiped.
         CharSequence normal = ascii ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(normal));
-        byte[] bytes = new byte[encoded.remaining()];
-        encoded.get(bytes);
-        Arrays.fill(encoded.array(), (byte) 0);
+        byte[] room = new byte[normal.length() * MOST_BYTES_PER_CHAR];
+        ByteBuffer encoded = ByteBuffer.wrap(room);
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(CharBuffer.wrap(normal), encoded, true);
+        byte[] bytes = Arrays.copyOf(room, encoded.position());
+        Arrays.fill(room, (byte) 0);
         return new Password(bytes);
     }
 
