@@ -14,6 +14,7 @@ import org.nostrmonitor.cli.ExitCode;
 import org.nostrmonitor.cli.ImportCommand;
 import org.nostrmonitor.cli.KeygenCommand;
 import org.nostrmonitor.cli.MonitorHooks;
+import org.nostrmonitor.cli.RetractCommand;
 import org.nostrmonitor.cli.RunCommand;
 import org.nostrmonitor.cli.SimulateCommand;
 import org.nostrmonitor.cli.ValidateConfigCommand;
@@ -44,7 +45,8 @@ public final class Main extends VertxApplication {
         List<Object> commands = new ArrayList<>();
         commands.add(new RunCommand(Main::launch));
         commands.add(new CheckCommand());
-        commands.add(new ImportCommand(new RelayImports(), System.in));
+        commands.add(new ImportCommand(new CommandDatabase(), System.in));
+        commands.add(new RetractCommand(new CommandDatabase()));
         commands.add(new SimulateCommand(Main::monitorOf));
         commands.add(new BenchCommand());
         commands.add(new ValidateConfigCommand());

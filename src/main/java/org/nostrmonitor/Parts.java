@@ -11,6 +11,7 @@ import org.nostrmonitor.cache.RedisWorkers;
 import org.nostrmonitor.cache.Workers;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.config.Role;
+import org.nostrmonitor.keys.NodeKeys;
 import org.nostrmonitor.nostr.KeyRing;
 import org.nostrmonitor.queue.DeadLetters;
 import org.nostrmonitor.queue.JobQueue;
@@ -39,7 +40,7 @@ record Parts(
         MonitorConfig config,
         Foundations foundations,
         Shared shared,
-        KeyRing keys,
+        NodeKeys nodeKeys,
         Bus bus,
         JobQueue queue,
         QueueView queueView,
@@ -61,7 +62,7 @@ record Parts(
             MonitorConfig config,
             Foundations foundations,
             Shared shared,
-            KeyRing keys,
+            NodeKeys keys,
             PrometheusMeterRegistry registry) {
         Database database = foundations.database();
         Housekeeping housekeeping = new PgHousekeeping(database);
@@ -86,6 +87,10 @@ record Parts(
                 new PgRelayViews(database, clock),
                 registry,
                 clock);
+    }
+
+    KeyRing keys() {
+        return nodeKeys.ring();
     }
 
     boolean has(Role role) {

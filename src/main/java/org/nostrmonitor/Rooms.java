@@ -17,6 +17,8 @@ import org.nostrmonitor.coordinate.Announcer;
 import org.nostrmonitor.coordinate.Coordinator;
 import org.nostrmonitor.coordinate.Families;
 import org.nostrmonitor.coordinate.Maintenance;
+import org.nostrmonitor.coordinate.Presentation;
+import org.nostrmonitor.coordinate.Runs;
 import org.nostrmonitor.coordinate.SystemFigures;
 import org.nostrmonitor.http.Readiness;
 import org.nostrmonitor.http.Readiness.Dependency;
@@ -36,8 +38,10 @@ import org.nostrmonitor.schedule.CheckPlan;
 import org.nostrmonitor.schedule.CheckScheduler;
 import org.nostrmonitor.schedule.ScheduleSettings;
 import org.nostrmonitor.schedule.ScheduleStores;
+import org.nostrmonitor.schedule.SigningKeys;
 import org.nostrmonitor.storage.PgFamilyRepository;
 import org.nostrmonitor.storage.PgLeadership;
+import org.nostrmonitor.storage.PgRunLog;
 
 /** Builds each feature from the parts. The verticles around them are {@link Monitor}'s. */
 final class Rooms {
@@ -56,7 +60,8 @@ final class Rooms {
                 parts.shared().checks(),
                 new BackOff(parts.shared().schedule().longestBackOff()),
                 parts.shared().rateLimits().urlsPerHost(),
-                parts.keys().primary().publicKey(),
+                new SigningKeys(
+                        parts.keys().primary().publicKey(), parts.nodeKeys().byRegion()),
                 parts.shared().publish().relays());
         ScheduleSettings settings = new ScheduleSettings(
                 new CronTicks(parts.shared().schedule().cron()),
@@ -116,8 +121,12 @@ final class Rooms {
 
     Coordinator coordinator() {
         MonitorConfig config = parts.config();
-        Announcer announcer =
-                new Announcer(parts.outbox(), parts.keys(), parts.shared(), config.monitor(), parts.clock());
+        Presentation presentation = new Presentation(
+                parts.shared(),
+                config.monitor(),
+                !config.geo().files().isEmpty(),
+                parts.clock().instant());
+        Announcer announcer = new Announcer(parts.outbox(), parts.nodeKeys(), presentation, parts.clock());
         Maintenance maintenance =
                 new Maintenance(parts.housekeeping(), parts.shared().retention(), parts.registry(), parts.clock());
         SystemFigures figures = new SystemFigures(
@@ -130,7 +139,9 @@ final class Rooms {
                 parts.registry());
         Families families = new Families(
                 parts.vertx(), new PgFamilyRepository(parts.foundations().database()), parts.clock());
-        return new Coordinator(parts.vertx(), announcer, maintenance, figures, families, parts.clock(), new Random());
+        Runs runs = new Runs(new PgRunLog(parts.foundations().database()), parts.clock());
+        return new Coordinator(
+                parts.vertx(), announcer, maintenance, figures, families, runs, parts.clock(), new Random());
     }
 
     EventPublisher publisher() {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nostrmonitor.cache.Workers.Worker;
+import org.nostrmonitor.config.Identity;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.config.MonitorConfig.Check;
 import org.nostrmonitor.config.Role;
@@ -314,7 +315,7 @@ class CutNetworkIT {
                 usual.config(),
                 usual.foundations(),
                 usual.shared(),
-                usual.keys(),
+                usual.nodeKeys(),
                 usual.bus(),
                 usual.queue(),
                 usual.queueView(),
@@ -347,8 +348,7 @@ class CutNetworkIT {
                 directory.resolve("data"),
                 new MonitorConfig.Postgres(POSTGRES.uri()),
                 new MonitorConfig.Redis(REDIS.server().uri()),
-                new MonitorConfig.Monitor(
-                        null, Secret.of(SecretKey.random().nsec()), "The monitor of this test", "", null),
+                new Identity(null, Secret.of(SecretKey.random().nsec()), "The monitor of this test", "", null),
                 usual.schedule(),
                 new MonitorConfig.Relays(List.of(), List.of(), false),
                 new MonitorConfig.Checks(quick, quick, none, none, none),

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nostrmonitor.bus.Messages;
 import org.nostrmonitor.bus.Messages.CycleCompleted;
+import org.nostrmonitor.config.Identity;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.config.Role;
 import org.nostrmonitor.config.Secret;
@@ -280,7 +281,7 @@ class LifeOfACheckTest {
                 directory.resolve("data"),
                 new MonitorConfig.Postgres(POSTGRES.uri()),
                 new MonitorConfig.Redis(REDIS.server().uri()),
-                new MonitorConfig.Monitor(null, Secret.of(secret.nsec()), "The monitor of this test", "", null),
+                new Identity(null, Secret.of(secret.nsec()), "The monitor of this test", "", null),
                 usual.schedule(),
                 new MonitorConfig.Relays(List.of(), List.of(), false),
                 usual.checks(),

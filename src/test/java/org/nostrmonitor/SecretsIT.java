@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.nostrmonitor.embedded.EmbeddedPostgres;
 import org.nostrmonitor.embedded.EmbeddedRedis;
+import org.nostrmonitor.nostr.Ncryptsec;
+import org.nostrmonitor.nostr.Password;
 import org.nostrmonitor.nostr.SecretKey;
 import org.nostrmonitor.simulator.SimulatedNetwork;
 import org.nostrmonitor.testing.Api;
@@ -54,6 +56,7 @@ class SecretsIT {
     private static final String OF_POSTGRES = "the password of PostgreSQL";
     private static final String OF_REDIS = "the password of Redis";
     private static final String ADMIN_TOKEN = "the admin token";
+    private static final String PASSWORD = "the password of the key";
 
     @TempDir
     static Path directory;
@@ -245,8 +248,30 @@ class SecretsIT {
         }
     }
 
+    /** Of living objects only: the library that derives the key makes copies of the password that nobody can wipe. */
     @Test
     @Order(8)
+    void aKeyBehindAPasswordIsOpenedAndThePasswordForgotten() throws Exception {
+        String password = "correct horse \u00e4 battery";
+        KnownSecrets key = new KnownSecrets(SecretKey.random().nsec());
+        String sealed =
+                Ncryptsec.encrypt(SecretKey.parse(key.of(KEY_AS_NSEC)), Password.of(password), Ncryptsec.USUAL_LOG_N);
+        key.and(PASSWORD, password);
+        Map<String, String> onlyPages = Map.of(
+                "NOSTR_MONITOR_ROLES", "http",
+                "NOSTR_MONITOR_KEY_FILE", file("sealed", sealed + "\n"),
+                "NOSTR_MONITOR_KEY_PASSWORD_FILE", file("password", password + "\n"));
+        try (MonitorProcess second = start(onlyPages)) {
+            assertThat(second.dashboard()).isNotEmpty();
+
+            assertThat(inHeap(second, key))
+                    .isEqualTo(Map.of(KEY_ITSELF, 1, KEY_IN_HEX, 0, KEY_AS_NSEC, 0, KEY_IN_BASE64, 0, PASSWORD, 0));
+            key.assertNotIn("its log", String.join("\n", second.output()));
+        }
+    }
+
+    @Test
+    @Order(9)
     void aStartThatFailsRepeatsNoSecret() throws Exception {
         String key = secrets.of(KEY_IN_HEX);
         String nsec = secrets.of(KEY_AS_NSEC);
@@ -268,7 +293,7 @@ class SecretsIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void noLineThatItPrintedHasASecret() throws Exception {
         monitor.terminate();
         assertThat(monitor.awaitExit(Duration.ofSeconds(20))).isIn(0, 143);

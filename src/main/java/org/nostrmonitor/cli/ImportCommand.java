@@ -37,7 +37,7 @@ public final class ImportCommand implements Callable<Integer> {
     private static final int BATCH = 1_000;
     private static final Duration BATCH_LIMIT = Duration.ofSeconds(30);
 
-    private final RelayImport database;
+    private final DatabaseAccess database;
     private final InputStream standardInput;
 
     @Spec
@@ -54,7 +54,7 @@ public final class ImportCommand implements Callable<Integer> {
     private long known;
     private long rejected;
 
-    public ImportCommand(RelayImport database, InputStream standardInput) {
+    public ImportCommand(DatabaseAccess database, InputStream standardInput) {
         this.database = database;
         this.standardInput = standardInput;
     }
@@ -66,7 +66,7 @@ public final class ImportCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         try (InputStream list = open();
-                RelayImport.Store store = database.open(loaded.get())) {
+                DatabaseAccess.Store store = database.open(loaded.get())) {
             add(new RelayListReader(list), store);
         }
         Output.out(spec).printf("added %d, known %d, rejected %d%n", added, known, rejected);
@@ -90,7 +90,7 @@ public final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private void add(RelayListReader reader, RelayImport.Store store) throws IOException {
+    private void add(RelayListReader reader, DatabaseAccess.Store store) throws IOException {
         for (Line line = reader.next(); line != null; line = reader.next()) {
             if (line instanceof Rejected no) {
                 rejected++;
@@ -105,7 +105,7 @@ public final class ImportCommand implements Callable<Integer> {
         flush(store);
     }
 
-    private void flush(RelayImport.Store store) {
+    private void flush(DatabaseAccess.Store store) {
         if (!batch.isEmpty()) {
             Added result = Await.of(store.add(Set.copyOf(batch)), BATCH_LIMIT, "the database");
             added += result.added();

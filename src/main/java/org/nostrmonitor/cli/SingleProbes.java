@@ -2,9 +2,6 @@ package org.nostrmonitor.cli;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,12 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.config.MonitorConfig;
-import org.nostrmonitor.config.Secret;
 import org.nostrmonitor.config.StartFailure;
+import org.nostrmonitor.keys.NodeKeys;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.KeyRing;
-import org.nostrmonitor.nostr.ProtocolException;
-import org.nostrmonitor.nostr.SecretKey;
 import org.nostrmonitor.probe.ProbeSettings;
 import org.nostrmonitor.probe.RelayProber;
 import org.nostrmonitor.queue.AddressLimits;
@@ -64,7 +59,7 @@ final class SingleProbes implements AutoCloseable {
      */
     static SingleProbes open(MonitorConfig config, List<String> allow, @Nullable Duration timeout, boolean write) {
         ProbeSettings settings = settings(config, allow);
-        EventSigner signer = EventSigner.of(key(config.monitor()));
+        EventSigner signer = NodeKeys.primaryOrAny(config.monitor());
         Map<CheckType, Duration> timeouts = new EnumMap<>(CheckType.class);
         for (CheckType type : CheckType.values()) {
             MonitorConfig.Check check = config.checks().of(type);
@@ -89,23 +84,6 @@ final class SingleProbes implements AutoCloseable {
                     config.geo());
         } catch (IllegalArgumentException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static SecretKey key(MonitorConfig.Monitor monitor) {
-        Path file = monitor.keyFile();
-        Secret secret = monitor.secretKey();
-        try {
-            if (secret != null) {
-                return SecretKey.parse(secret.text());
-            }
-            return file == null
-                    ? SecretKey.random()
-                    : SecretKey.parse(Files.readString(file).strip());
-        } catch (ProtocolException e) {
-            throw new StartFailure((secret == null ? file : "the secret key") + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new StartFailure(file + ": cannot be read", e);
         }
     }
 

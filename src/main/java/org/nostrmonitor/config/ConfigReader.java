@@ -23,7 +23,7 @@ final class ConfigReader {
                 root.read("dataDirectory", none.dataDirectory(), Readings.path()),
                 postgres(root.section("postgres")),
                 redis(root.section("redis")),
-                monitor(root.section("monitor")),
+                IdentityReader.read(root.section("monitor")),
                 schedule(root.section("schedule")),
                 relays(root.section("relays")),
                 checks(root.section("checks")),
@@ -58,21 +58,6 @@ final class ConfigReader {
         String uri = section.optional("uri", Readings.text(MAX_URI).then(Formats::redisUri));
         section.end();
         return uri == null ? null : new MonitorConfig.Redis(uri);
-    }
-
-    private static MonitorConfig.Monitor monitor(Section section) {
-        MonitorConfig.Monitor none = MonitorConfig.Monitor.DEFAULT;
-        MonitorConfig.Monitor monitor = new MonitorConfig.Monitor(
-                section.optional("keyFile", Readings.path()),
-                section.notInFile(
-                        "secretKey",
-                        Readings.secret().then(Formats::secretKey),
-                        "use keyFile, NOSTR_MONITOR_SECRET_KEY or NOSTR_MONITOR_SECRET_KEY_FILE"),
-                section.read("name", none.name(), Readings.text(100)),
-                section.read("about", none.about(), Readings.text(1_000)),
-                section.optional("geohash", Readings.text(100).then(Formats::geohash)));
-        section.end();
-        return monitor;
     }
 
     private static MonitorConfig.Schedule schedule(Section section) {

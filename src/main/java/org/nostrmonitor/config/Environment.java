@@ -33,6 +33,7 @@ final class Environment {
             new Variable("REDIS_URI", "redis.uri", Kind.TEXT, true),
             new Variable("SECRET_KEY", "monitor.secretKey", Kind.SECRET, true),
             new Variable("KEY_FILE", "monitor.keyFile", Kind.TEXT, false),
+            new Variable("KEY_PASSWORD_FILE", "monitor.keyPasswordFile", Kind.TEXT, false),
             new Variable("NAME", "monitor.name", Kind.TEXT, false),
             new Variable("PUBLISH_RELAYS", "publish.relays", Kind.LIST, false),
             new Variable("WORKER_CONCURRENCY", "worker.concurrency", Kind.INTEGER, false),

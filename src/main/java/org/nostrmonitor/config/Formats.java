@@ -23,7 +23,9 @@ import org.nostrmonitor.relay.RelayUrl;
 final class Formats {
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Pattern GEOHASH = Pattern.compile("[0-9b-hjkmnp-z]{1,9}");
-    private static final Pattern SECRET_KEY = Pattern.compile("[0-9a-fA-F]{64}|nsec1[02-9ac-hj-np-z]{58}");
+    private static final Pattern SECRET_KEY =
+            Pattern.compile("[0-9a-fA-F]{64}|nsec1[02-9ac-hj-np-z]{58}|ncryptsec1[02-9ac-hj-np-z]{152}");
+    private static final Pattern PUBLIC_KEY = Pattern.compile("[0-9a-fA-F]{64}");
     private static final ZonedDateTime ANY_TIME = ZonedDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
     private Formats() {}
@@ -52,10 +54,30 @@ final class Formats {
         return text;
     }
 
+    /** Never quoted: a secret key looks the same. */
+    static String publicKey(String text) throws Wrong {
+        if (!PUBLIC_KEY.matcher(text).matches()) {
+            throw new Wrong("is not a public key of 64 hex digits");
+        }
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    static String webUrl(String text) throws Wrong {
+        try {
+            URI uri = new URI(text);
+            if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+                return text;
+            }
+        } catch (URISyntaxException e) {
+            throw new Wrong(quoted(text) + " is not a URL");
+        }
+        throw new Wrong(quoted(text) + " is not a URL of the form https://host/path");
+    }
+
     /** The checksum of an nsec is checked where the key is read. */
     static Secret secretKey(Secret secret) throws Wrong {
         if (!SECRET_KEY.matcher(secret.text()).matches()) {
-            throw new Wrong("is neither 64 hex digits nor an nsec1 key");
+            throw new Wrong("is neither 64 hex digits, nor an nsec1 or ncryptsec1 key");
         }
         return secret;
     }

@@ -24,7 +24,7 @@ public record MonitorConfig(
         Path dataDirectory,
         @Nullable Postgres postgres,
         @Nullable Redis redis,
-        Monitor monitor,
+        Identity monitor,
         Schedule schedule,
         Relays relays,
         Checks checks,
@@ -43,7 +43,7 @@ public record MonitorConfig(
             Path.of("data"),
             null,
             null,
-            Monitor.DEFAULT,
+            Identity.DEFAULT,
             Schedule.DEFAULT,
             Relays.DEFAULT,
             Checks.DEFAULT,
@@ -73,29 +73,6 @@ public record MonitorConfig(
         @Override
         public String toString() {
             return "Redis[uri=(secret)]";
-        }
-    }
-
-    /**
-     * Who this monitor says it is.
-     *
-     * @param keyFile the file of the secret key (hex or nsec); null for {@code <dataDirectory>/monitor.key}, made on first run
-     * @param secretKey the secret key itself, from the environment only; null to use the file
-     * @param name the name in kind 0
-     * @param about the text in kind 0
-     * @param geohash where it measures from, 1 to 9 characters, or null to say nothing
-     */
-    public record Monitor(
-            @Nullable Path keyFile,
-            @Nullable Secret secretKey,
-            String name,
-            String about,
-            @Nullable String geohash) {
-        static final Monitor DEFAULT = new Monitor(null, null, "Nostr Monitor", "", null);
-
-        @Override
-        public String toString() {
-            return "Monitor[name=" + name + "]";
         }
     }
 

@@ -3,6 +3,7 @@ package org.nostrmonitor.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,30 @@ final class Section {
         }
         ObjectNode object = inner instanceof ObjectNode found ? found : JsonNodeFactory.instance.objectNode();
         return new Section(at(key), object, given, faults);
+    }
+
+    /** The keys of an object whose keys are free, each an object inside; those that are no good are faults. */
+    List<String> names(Reading.Step<String, String> format) {
+        List<String> names = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            known.add(entry.getKey());
+            try {
+                names.add(format.take(entry.getKey()));
+            } catch (Wrong wrong) {
+                faults.add(at(Printable.of(entry.getKey(), 60)), wrong);
+            }
+        }
+        return names;
+    }
+
+    /** Whether the key is there, good or not. */
+    boolean has(String key) {
+        return node.has(key);
+    }
+
+    /** Whether the key is there and an object. */
+    boolean isObject(String key) {
+        return node.path(key).isObject();
     }
 
     /** The value, or the default if it is absent or faulty. */

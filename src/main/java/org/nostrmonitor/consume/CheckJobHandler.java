@@ -85,8 +85,7 @@ final class CheckJobHandler {
      */
     Future<Void> handle(Lease lease, Runnable probed) {
         CheckJob job = lease.job();
-        String key = job.signingKey();
-        if (key != null && keys.signer(key).isEmpty()) {
+        if (!canSign(job)) {
             return settlement.defer(lease, UNTIL_A_KEY_HOLDER_TAKES_IT, "the worker does not hold the signing key");
         }
         long claimed = System.nanoTime();
@@ -94,6 +93,11 @@ final class CheckJobHandler {
                 .onComplete(ended -> probed.run())
                 .compose(answer -> conclude(lease, answer, claimed))
                 .recover(fault -> afterFault(lease, fault));
+    }
+
+    private boolean canSign(CheckJob job) {
+        String key = job.signingKey();
+        return key == null || keys.signer(key).isPresent();
     }
 
     private Future<ProbeAnswer> probe(CheckJob job) {

@@ -29,6 +29,7 @@ public final class Coordinator {
     private final Maintenance maintenance;
     private final SystemFigures figures;
     private final Families families;
+    private final Runs runs;
     private final InstantSource clock;
     private final RandomGenerator random;
     /** One for all days, so that a day is a day long. */
@@ -42,6 +43,7 @@ public final class Coordinator {
             Maintenance maintenance,
             SystemFigures figures,
             Families families,
+            Runs runs,
             InstantSource clock,
             RandomGenerator random) {
         this.vertx = vertx;
@@ -49,6 +51,7 @@ public final class Coordinator {
         this.maintenance = maintenance;
         this.figures = figures;
         this.families = families;
+        this.runs = runs;
         this.clock = clock;
         this.random = random;
         this.jitter = Duration.ofMillis(random.nextLong(NIGHTLY_SPREAD.toMillis()));
@@ -84,8 +87,9 @@ public final class Coordinator {
 
     /** What failed is tried again soon, all of it: what succeeded has nothing left to do. */
     private Future<Void> round() {
-        return Future.join(maintenance.run(), announce())
-                .map(both -> both.<Boolean>resultAt(0) && both.<Boolean>resultAt(1))
+        return Future.join(runs.run("maintenance", maintenance::run), runs.run("announce", this::announce))
+                .map(both ->
+                        both.<Done>resultAt(0).well() && both.<Done>resultAt(1).well())
                 .onSuccess(this::againUnless)
                 .mapEmpty();
     }
@@ -97,18 +101,20 @@ public final class Coordinator {
         }
     }
 
-    private Future<Boolean> announce() {
+    private Future<Done> announce() {
         return announcer
                 .announce()
-                .map(true)
-                .onFailure(failure -> LOG.warn("the announcement failed: {}", failure.toString()))
-                .otherwise(false);
+                .map(kinds -> kinds.isEmpty() ? Done.NOTHING : Done.well("announced kinds " + kinds))
+                .onFailure(failure -> LOG.warn("the announcement failed: {}", failure.toString()));
     }
 
     /** A cycle is stored: much has changed. */
     public void cycleCompleted(CycleCompleted cycle) {
         LOG.debug("after the cycle {} in {}", cycle.cycle(), cycle.region());
-        Future.join(figures.refresh(), maintenance.afterCycle(), families.look())
+        Future.join(
+                        figures.refresh(),
+                        runs.run("statistics", maintenance::afterCycle),
+                        runs.run("families", families::look))
                 .onComplete(done -> {});
     }
 

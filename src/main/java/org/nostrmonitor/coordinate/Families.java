@@ -25,19 +25,20 @@ public final class Families {
         this.clock = clock;
     }
 
-    /** Looks anew, unless it is at it. Completes with how many relays became aliases or none; never fails. */
-    public Future<Integer> look() {
+    /** Looks anew, unless it is at it. Completes with what changed; never fails. */
+    public Future<Done> look() {
         if (!looking.compareAndSet(false, true)) {
-            return Future.succeededFuture(0);
+            return Future.succeededFuture(Done.NOTHING);
         }
         return repository
                 .members()
                 .compose(members -> vertx.executeBlocking(() -> FamilyRules.aliases(members), false))
                 .compose(aliases -> repository.replace(aliases, clock.instant()))
                 .timeout(TIMEOUT_MINUTES, TimeUnit.MINUTES)
-                .onSuccess(changed -> LOG.debug("{} relays became aliases, or none any more", changed))
+                .map(changed ->
+                        changed == 0 ? Done.NOTHING : Done.well(changed + " relays became aliases, or none any more"))
                 .onFailure(fault -> LOG.warn("Which URLs are one relay could not be seen: {}", fault.toString()))
-                .otherwise(0)
+                .otherwise(Done::failed)
                 .onComplete(done -> looking.set(false));
     }
 }

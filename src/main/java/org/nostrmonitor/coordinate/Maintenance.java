@@ -50,8 +50,8 @@ public final class Maintenance {
         this.clock = clock;
     }
 
-    /** Everything, at the start and daily. Completes with whether every step succeeded; never fails. */
-    public Future<Boolean> run() {
+    /** Everything, at the start and daily. Never fails. */
+    public Future<Done> run() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         LocalDate oldest = today.minusDays(retention.resultDays());
         return run(List.of(
@@ -70,9 +70,9 @@ public final class Maintenance {
     }
 
     /** What is worth doing after a cycle: fresh statistics, at most once an hour. Never fails. */
-    public Future<Boolean> afterCycle() {
+    public Future<Done> afterCycle() {
         Instant due = clock.instant().minus(LEAST_BETWEEN_LIGHT);
-        return analyzed.isAfter(due) ? Future.succeededFuture(true) : run(List.of(analyze()));
+        return analyzed.isAfter(due) ? Future.succeededFuture(Done.NOTHING) : run(List.of(analyze()));
     }
 
     private Step analyze() {
@@ -82,7 +82,7 @@ public final class Maintenance {
         });
     }
 
-    private Future<Boolean> run(List<Step> steps) {
+    private Future<Done> run(List<Step> steps) {
         long start = System.nanoTime();
         Future<Account> account = Future.succeededFuture(new Account("", true));
         for (Step step : steps) {
@@ -90,7 +90,7 @@ public final class Maintenance {
         }
         return account.map(all -> {
             log(all, Duration.ofNanos(System.nanoTime() - start));
-            return all.well();
+            return new Done(all.well(), all.text());
         });
     }
 

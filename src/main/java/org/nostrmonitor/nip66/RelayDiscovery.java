@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.nostr.EventTemplate;
 import org.nostrmonitor.nostr.Nip11;
 import org.nostrmonitor.nostr.ProtocolException;
+import org.nostrmonitor.relay.Capability;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.Known;
 import org.nostrmonitor.relay.Place;
@@ -19,13 +21,15 @@ public final class RelayDiscovery {
     /** A longer NIP-11 document is left out, so that other relays take the event. In bytes of UTF-8. */
     private static final int MAX_CONTENT_BYTES = 64 * 1024;
 
+    private static final int SEARCH = 50;
+
     private static final Duration MILLISECOND = Duration.ofMillis(1);
 
     private RelayDiscovery() {}
 
     /**
      * The event of a report, to be signed. {@code created_at} is the second in which the check began. The tags come in the
-     * order {@code d n rtt-open rtt-read rtt-write N R t k l g}; what is not known has none.
+     * order {@code d n rtt-open rtt-read rtt-write T N R t k l g}; what is not known has none.
      *
      * <p>Round-trip times are whole milliseconds, rounded to the nearest, and at least {@code "1"}: what took 0.4 ms was
      * measured, and {@code "0"} means "not measured" to others. A document that cannot be read claims nothing and is not passed
@@ -46,6 +50,7 @@ public final class RelayDiscovery {
         addRtt(tags, "rtt-open", report.rttOpen());
         addRtt(tags, "rtt-read", report.rttRead());
         addRtt(tags, "rtt-write", report.rttWrite());
+        addType(tags, known.capabilities());
         DocumentTags.addNips(tags, document, known.capabilities());
         RequirementTags.add(tags, known.observed(), document);
         DocumentTags.addTopics(tags, document);
@@ -53,6 +58,17 @@ public final class RelayDiscovery {
         DocumentTags.addLanguages(tags, document);
         GeohashTags.add(tags, geohash(report.facts().place()));
         return new EventTemplate(report.checkedAt().getEpochSecond(), KIND, tags, content(report, document));
+    }
+
+    /**
+     * Of all types of relays (issue 1282 of the NIPs) this is the one that can be seen from outside: it was asked to search, and
+     * did. What the others are for is their operators' intention.
+     */
+    private static void addType(List<List<String>> tags, Map<Integer, Capability> capabilities) {
+        Capability search = capabilities.get(SEARCH);
+        if (search != null && search.finding() == Capability.Finding.CONFIRMED) {
+            tags.add(List.of("T", "Search"));
+        }
     }
 
     /** An address that is in many places is in none. */

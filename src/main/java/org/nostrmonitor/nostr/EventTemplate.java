@@ -13,4 +13,9 @@ public record EventTemplate(long createdAt, int kind, List<List<String>> tags, S
     public EventTemplate {
         tags = tags.stream().map(List::copyOf).toList();
     }
+
+    /** The same, but at this second if it would be older. */
+    public EventTemplate notBefore(long second) {
+        return new EventTemplate(Math.max(createdAt, second), kind, tags, content);
+    }
 }

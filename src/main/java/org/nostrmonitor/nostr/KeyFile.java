@@ -1,7 +1,6 @@
 package org.nostrmonitor.nostr;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
@@ -12,22 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The file of the monitor's secret key: 64 hex digits or {@code nsec1…}, for its owner's eyes only. All of it blocks. */
+/**
+ * The file of a secret key: 64 hex digits, {@code nsec1…}, or {@code ncryptsec1…} with its password elsewhere (NIP-49). For its
+ * owner's eyes only. All of it blocks, and an ncryptsec for as long as scrypt takes.
+ */
 public final class KeyFile {
+    private static final String WHAT = "key file";
     private static final int MAX_BYTES = 256;
-
-    /** What must not be allowed to anybody else. */
-    private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
 
     private KeyFile() {}
 
@@ -35,41 +28,53 @@ public final class KeyFile {
      * Reads the key, or makes a new one and keeps it in the file with mode 0600; directories above it are made.
      * Of several processes that start at once, all come back with the same key. Blocks.
      *
-     * @throws KeyFileException if the file cannot be read or written, holds no key, or is open to group or others
+     * @param password of an ncryptsec; null if there is none
+     * @throws KeyFileException if the file cannot be read or written, holds no key, or is open to group or others, or if the
+     *     password is missing or another one
      */
-    public static SecretKey loadOrCreate(Path file) throws KeyFileException {
+    public static SecretKey loadOrCreate(Path file, @Nullable Password password) throws KeyFileException {
         try {
-            return load(file);
+            return read(file, password);
         } catch (NoSuchFileException e) {
-            return create(file);
+            return create(file, password);
         } catch (IOException e) {
-            throw new KeyFileException(file, "cannot be read: " + why(e), e);
+            throw new KeyFileException(WHAT, file, "cannot be read: " + OwnerFile.why(e), e);
         }
     }
 
-    private static SecretKey load(Path file) throws KeyFileException, IOException {
-        requireOwnerOnly(file);
-        byte[] bytes = new byte[MAX_BYTES + 1];
-        int length = read(file, bytes);
-        CharBuffer text = StandardCharsets.ISO_8859_1.decode(ByteBuffer.wrap(bytes, 0, length));
+    /**
+     * Reads the key. Blocks.
+     *
+     * @throws KeyFileException as {@link #loadOrCreate}, and if there is no such file
+     */
+    public static SecretKey load(Path file, @Nullable Password password) throws KeyFileException {
         try {
-            if (length > MAX_BYTES) {
-                throw new KeyFileException(file, "is longer than a key");
-            }
-            return SecretKey.parse(stripped(text));
-        } catch (ProtocolException e) {
-            throw new KeyFileException(file, "holds neither 64 hex digits nor an nsec1 key: " + e.getMessage());
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-            Arrays.fill(text.array(), '\0');
+            return read(file, password);
+        } catch (NoSuchFileException e) {
+            throw new KeyFileException(WHAT, file, "there is no such file", e);
+        } catch (IOException e) {
+            throw new KeyFileException(WHAT, file, "cannot be read: " + OwnerFile.why(e), e);
         }
     }
 
-    /** Into this array and nowhere else, so that no copy is left to be wiped. */
-    private static int read(Path file, byte[] bytes) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(bytes, 0, bytes.length);
-        }
+    private static SecretKey read(Path file, @Nullable Password password) throws KeyFileException, IOException {
+        return OwnerFile.read(WHAT, file, MAX_BYTES, (bytes, length) -> {
+            CharBuffer text = StandardCharsets.ISO_8859_1.decode(ByteBuffer.wrap(bytes, 0, length));
+            try {
+                if (length > MAX_BYTES) {
+                    throw new KeyFileException(WHAT, file, "is longer than a key");
+                }
+                return SecretKey.parse(stripped(text), password);
+            } catch (ProtocolException e) {
+                throw new KeyFileException(
+                        WHAT,
+                        file,
+                        "holds neither 64 hex digits, nor an nsec1 or ncryptsec1 key that can be used: "
+                                + e.getMessage());
+            } finally {
+                Arrays.fill(text.array(), '\0');
+            }
+        });
     }
 
     private static CharSequence stripped(CharBuffer text) {
@@ -84,20 +89,7 @@ public final class KeyFile {
         return text.subSequence(from, to);
     }
 
-    private static void requireOwnerOnly(Path file) throws KeyFileException, IOException {
-        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return;
-        }
-        Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(file);
-        if (allowed.stream().anyMatch(OTHERS::contains)) {
-            throw new KeyFileException(
-                    file,
-                    "is open to others than its owner (" + PosixFilePermissions.toString(allowed)
-                            + "): run chmod 600 on it");
-        }
-    }
-
-    private static SecretKey create(Path file) throws KeyFileException {
+    private static SecretKey create(Path file, @Nullable Password password) throws KeyFileException {
         SecretKey key = SecretKey.random();
         try {
             Path directory = file.toAbsolutePath().getParent();
@@ -111,9 +103,9 @@ public final class KeyFile {
             }
             return key;
         } catch (FileAlreadyExistsException e) {
-            return loadTheirs(file);
+            return load(file, password);
         } catch (IOException e) {
-            throw new KeyFileException(file, "cannot be made: " + why(e), e);
+            throw new KeyFileException(WHAT, file, "cannot be made: " + OwnerFile.why(e), e);
         }
     }
 
@@ -140,18 +132,5 @@ public final class KeyFile {
         } catch (FileSystemException | UnsupportedOperationException e) {
             Files.move(draft, file);
         }
-    }
-
-    private static SecretKey loadTheirs(Path file) throws KeyFileException {
-        try {
-            return load(file);
-        } catch (IOException e) {
-            throw new KeyFileException(file, "cannot be read: " + why(e), e);
-        }
-    }
-
-    private static String why(IOException e) {
-        String reason = e instanceof FileSystemException fault ? fault.getReason() : e.getMessage();
-        return reason == null ? e.getClass().getSimpleName() : reason;
     }
 }

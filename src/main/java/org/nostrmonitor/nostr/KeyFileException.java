@@ -2,15 +2,16 @@ package org.nostrmonitor.nostr;
 
 import java.nio.file.Path;
 
-/** A key file that cannot be used. The message is one line for the operator and names the file, never what is in it. */
+/** A file with a secret that cannot be used. The message is one line for the operator and names the file, never what is in it. */
 public final class KeyFileException extends Exception {
     private static final long serialVersionUID = 1;
 
-    KeyFileException(Path file, String what) {
-        super("key file " + file + ": " + what);
+    /** @param what the file is: {@code key file} */
+    KeyFileException(String what, Path file, String fault) {
+        super(what + " " + file + ": " + fault);
     }
 
-    KeyFileException(Path file, String what, Throwable cause) {
-        super("key file " + file + ": " + what, cause);
+    KeyFileException(String what, Path file, String fault, Throwable cause) {
+        super(what + " " + file + ": " + fault, cause);
     }
 }

@@ -23,6 +23,6 @@ public final class Nip19 {
      * @throws ProtocolException if it is not one
      */
     public static String publicKey(String npub) throws ProtocolException {
-        return Hex.of(Bech32.decode(PUBLIC_KEY, npub));
+        return Hex.of(Bech32.decode(PUBLIC_KEY, npub, 32));
     }
 }

@@ -2,6 +2,7 @@ package org.nostrmonitor.nostr;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A secret key that can be made a signer of, or be shown to its owner as {@code nsec1…}. Never printed by accident. */
 public final class SecretKey {
@@ -24,17 +25,47 @@ public final class SecretKey {
     }
 
     /**
+     * Reads 64 hex digits, {@code nsec1…} (NIP-19) or {@code ncryptsec1…} (NIP-49), which blocks for as long as scrypt takes.
+     *
+     * @param password of an ncryptsec; null if there is none
+     * @throws ProtocolException if it is none of them, out of range, or the password is missing or another one; the message holds
+     *     nothing of the text
+     */
+    public static SecretKey parse(CharSequence text, @Nullable Password password) throws ProtocolException {
+        if (!Ncryptsec.isOne(text)) {
+            return parse(text);
+        }
+        if (password == null) {
+            throw new ProtocolException("it is an ncryptsec, and no password is given");
+        }
+        return Ncryptsec.decrypt(text, password);
+    }
+
+    /**
      * Reads 64 hex digits or {@code nsec1…} (NIP-19).
      *
      * @throws ProtocolException if it is neither, or out of range; the message holds nothing of the text
      */
     public static SecretKey parse(CharSequence text) throws ProtocolException {
-        byte[] bytes = isHex(text) ? Hex.bytes(text) : Bech32.decode(HRP, text);
+        return of(isHex(text) ? Hex.bytes(text) : Bech32.decode(HRP, text, 32));
+    }
+
+    /**
+     * The bytes become the key's own.
+     *
+     * @throws ProtocolException if the number is out of range; the bytes are zeros then
+     */
+    static SecretKey of(byte[] bytes) throws ProtocolException {
         if (!Signatures.schnorr().isSecretKey(bytes)) {
             Arrays.fill(bytes, (byte) 0);
             throw new ProtocolException("not a secret key: its number is out of range");
         }
         return new SecretKey(bytes);
+    }
+
+    /** For whoever wipes it at once. */
+    byte[] copy() {
+        return bytes.clone();
     }
 
     private static boolean isHex(CharSequence text) {

@@ -19,10 +19,11 @@ import org.nostrmonitor.storage.RelayRepository.KnownRelay;
  * Whether a relay is to be checked in a cycle, what about it, and how urgently. Pure.
  *
  * @param urlsPerHost at most so many relays of one host in a cycle
- * @param signingKey the public key whose secret signs the events, 64 hex digits
+ * @param signingKeys whose secrets sign the events
  * @param publishTo who gets the events
  */
-public record CheckPlan(Checks checks, BackOff backOff, int urlsPerHost, String signingKey, List<RelayUrl> publishTo) {
+public record CheckPlan(
+        Checks checks, BackOff backOff, int urlsPerHost, SigningKeys signingKeys, List<RelayUrl> publishTo) {
     private static final Duration ALIASES_EVERY = Duration.ofDays(1);
 
     public CheckPlan {
@@ -77,7 +78,15 @@ public record CheckPlan(Checks checks, BackOff backOff, int urlsPerHost, String 
     private CheckJob job(
             KnownRelay relay, String region, Instant cycle, Map<CheckType, Duration> timeouts, Priority priority) {
         CheckJob job = new CheckJob(
-                relay.url(), region, cycle, timeouts.keySet(), timeouts, signingKey, publishTo, priority, 1);
+                relay.url(),
+                region,
+                cycle,
+                timeouts.keySet(),
+                timeouts,
+                signingKeys.forRegion(region),
+                publishTo,
+                priority,
+                1);
         return job.withWasUp(relay.state().isUp());
     }
 

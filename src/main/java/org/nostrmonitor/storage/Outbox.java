@@ -27,7 +27,14 @@ public interface Outbox {
      */
     Future<Boolean> announce(NostrEvent event, List<RelayUrl> targets);
 
-    /** The stored announcements of an author. */
+    /**
+     * Stores a deletion request (kind 5, NIP-09) whose first {@code a} names one of our events, and makes it pending for the
+     * targets. The event that it names, if it is not newer, is no longer stored nor sent. Completes with whether the request
+     * was stored: not if one of the same address is as new.
+     */
+    Future<Boolean> retract(NostrEvent request, List<RelayUrl> targets);
+
+    /** The stored announcements of an author, with the deletion requests. */
     Future<List<NostrEvent>> announcements(String pubkey);
 
     /** The stored discovery events of a relay, one per key. */

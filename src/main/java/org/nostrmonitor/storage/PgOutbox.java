@@ -46,12 +46,28 @@ public final class PgOutbox implements Outbox {
     private static final String ANNOUNCE = """
             INSERT INTO announcements (pubkey, kind, event_id, created_at, event, pending)
             VALUES ($1, $2, $3, $4, $5::text::json, ARRAY(SELECT jsonb_array_elements_text($6::text::jsonb)))
-            ON CONFLICT (pubkey, kind) DO UPDATE
+            ON CONFLICT (pubkey, kind, subject) DO UPDATE
             SET event_id = EXCLUDED.event_id, created_at = EXCLUDED.created_at, event = EXCLUDED.event,
                 pending = EXCLUDED.pending, stored_at = now()
             WHERE announcements.created_at < EXCLUDED.created_at""";
+    /** The address is {@code kind:pubkey:d}, NIP-01. */
+    private static final String RETRACT = """
+            WITH discoveries AS (
+                DELETE FROM discovery_events d USING relays r
+                WHERE $4 = '30166:' || $1 || ':' || r.url AND r.url = substr($4, length('30166:' || $1 || ':') + 1)
+                  AND d.relay_id = r.id AND d.pubkey = $1 AND d.created_at <= $3),
+            mine AS (
+                DELETE FROM announcements
+                WHERE $4 = kind || ':' || pubkey || ':' AND pubkey = $1 AND kind = 10166 AND created_at <= $3)
+            INSERT INTO announcements (pubkey, kind, event_id, created_at, subject, event, pending)
+            VALUES ($1, 5, $2, $3, $4, $5::text::json, ARRAY(SELECT jsonb_array_elements_text($6::text::jsonb)))
+            ON CONFLICT (pubkey, kind, subject) DO UPDATE
+            SET event_id = EXCLUDED.event_id, created_at = EXCLUDED.created_at, event = EXCLUDED.event,
+                pending = EXCLUDED.pending, stored_at = now()
+            WHERE announcements.created_at < EXCLUDED.created_at""";
+
     private static final String ANNOUNCEMENTS =
-            "SELECT event::text AS event FROM announcements WHERE pubkey = $1 ORDER BY kind";
+            "SELECT event::text AS event FROM announcements WHERE pubkey = $1 ORDER BY kind, subject";
     private static final String DISCOVERIES = """
             SELECT event::text AS event FROM discovery_events
             WHERE relay_id = (SELECT id FROM relays WHERE url = $1) ORDER BY pubkey""";
@@ -92,6 +108,21 @@ public final class PgOutbox implements Outbox {
                         event.id(),
                         event.createdAt(),
                         EventJson.write(event),
+                        urls(targets))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    @Override
+    public Future<Boolean> retract(NostrEvent request, List<RelayUrl> targets) {
+        String address = request.tag("a")
+                .orElseThrow(() -> new IllegalArgumentException("a deletion request without an address"));
+        return database.run(
+                        RETRACT,
+                        request.pubkey(),
+                        request.id(),
+                        request.createdAt(),
+                        address,
+                        EventJson.write(request),
                         urls(targets))
                 .map(rows -> rows.rowCount() == 1);
     }

@@ -58,6 +58,9 @@ class LayeringTest {
     static final ArchRule nip66KnowsNostr = knowsOfOurs("nip66", "relay", "nostr");
 
     @ArchTest
+    static final ArchRule keysKnowSettingsAndNostr = knowsOfOurs("keys", "relay", "config", "nostr");
+
+    @ArchTest
     static final ArchRule featuresDoNotKnowOneAnother = features();
 
     @ArchTest

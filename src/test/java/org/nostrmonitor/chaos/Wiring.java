@@ -43,6 +43,7 @@ import org.nostrmonitor.schedule.CheckScheduler;
 import org.nostrmonitor.schedule.ScheduleSettings;
 import org.nostrmonitor.schedule.ScheduleStores;
 import org.nostrmonitor.schedule.SchedulerVerticle;
+import org.nostrmonitor.schedule.SigningKeys;
 import org.nostrmonitor.storage.Database;
 import org.nostrmonitor.storage.PgCycleRepository;
 import org.nostrmonitor.storage.PgHousekeeping;
@@ -154,7 +155,7 @@ final class Wiring {
                 MonitorConfig.DEFAULT.checks(),
                 new BackOff(Duration.ZERO),
                 MonitorConfig.DEFAULT.rateLimits().urlsPerHost(),
-                signer().publicKey(),
+                SigningKeys.of(signer().publicKey()),
                 List.of());
         ScheduleSettings schedule = new ScheduleSettings(
                 new CronTicks(EVERY_MINUTE), plan, Set.of(), settings.name(), ScheduleSettings.LEASE);

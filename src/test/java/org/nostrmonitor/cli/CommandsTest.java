@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.config.Role;
 import org.nostrmonitor.nostr.Nip19;
+import org.nostrmonitor.nostr.Password;
 import org.nostrmonitor.nostr.SecretKey;
 
 class CommandsTest {
@@ -111,6 +112,30 @@ class CommandsTest {
                 .isEqualTo("rw-------");
         String publicKey = SecretKey.parse(Files.readString(file).strip()).publicKey();
         assertThat(made.out()).contains("hex   " + publicKey);
+    }
+
+    @Test
+    void keygenHidesTheSecretBehindAPassword() throws Exception {
+        Path password = Files.writeString(directory.resolve("password"), "a long one\n");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+
+        CommandLineRun made = CommandLineRun.of(
+                new KeygenCommand(), "keygen", "--ncryptsec", "--password-file", password.toString(), "--log-n", "10");
+
+        List<String> lines = made.out().lines().toList();
+        assertThat(made.out()).doesNotContain("nsec1");
+        assertThat(SecretKey.parse(lines.get(2), Password.of("a long one")).publicKey())
+                .isEqualTo(lines.get(1).replace("hex   ", ""));
+    }
+
+    @Test
+    void keygenWantsAPasswordForAnNcryptsecAndABoundedEffort() {
+        assertThat(CommandLineRun.of(new KeygenCommand(), "keygen", "--ncryptsec")
+                        .code())
+                .isEqualTo(2);
+        assertThat(CommandLineRun.of(new KeygenCommand(), "keygen", "--log-n", "21")
+                        .code())
+                .isEqualTo(2);
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nostrmonitor.config.StartFailure;
 import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.storage.Outbox;
 import org.nostrmonitor.storage.RelayRepository.Added;
 
 class ImportCommandTest {
@@ -29,13 +30,23 @@ class ImportCommandTest {
     private final List<Integer> batches = new ArrayList<>();
     private int closed;
 
-    private RelayImport.Store store() {
-        return new RelayImport.Store() {
+    private DatabaseAccess.Store store() {
+        return new DatabaseAccess.Store() {
             @Override
             public Future<Added> add(Collection<RelayUrl> relays) {
                 batches.add(relays.size());
                 int fresh = (int) relays.stream().filter(stored::add).count();
                 return Future.succeededFuture(new Added(fresh, relays.size() - fresh));
+            }
+
+            @Override
+            public Outbox outbox() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Future<List<RelayUrl>> publishTargets() {
+                throw new UnsupportedOperationException();
             }
 
             @Override

@@ -149,7 +149,7 @@ class ConfigLoaderTest {
                         "--region: \"A B\" is not 1 to 32 of a-z, 0-9 and -",
                         "NOSTR_MONITOR_POSTGRES_URI: is not of the form"
                                 + " postgresql://user:password@host:port/database",
-                        "NOSTR_MONITOR_SECRET_KEY: is neither 64 hex digits nor an nsec1 key",
+                        "NOSTR_MONITOR_SECRET_KEY: is neither 64 hex digits, nor an nsec1 or ncryptsec1 key",
                         "--http-port: 70000 is above 65535");
     }
 

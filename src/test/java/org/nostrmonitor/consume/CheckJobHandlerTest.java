@@ -12,6 +12,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
@@ -82,6 +83,22 @@ class CheckJobHandlerTest {
         assertThat(pending.get(0).kind()).isEqualTo(RelayDiscovery.KIND);
         assertThat(pending.get(0).pubkey()).isEqualTo(workshop.signer.publicKey());
         assertThat(pending.get(0).tag("d")).contains(RELAY.value());
+    }
+
+    @Test
+    void signsWithTheKeyThatTheJobNames() {
+        workshop.proberFinds(Found::online);
+        EventSigner ofTheRegion = EventSigner.of(SecretKey.random());
+        KeyRing both = KeyRing.of(
+                workshop.signer,
+                Map.of(workshop.signer.publicKey(), workshop.signer, ofTheRegion.publicKey(), ofTheRegion));
+        Lease lease = workshop.claimed(Workshop.job(RELAY, ofTheRegion.publicKey()));
+
+        await(workshop.story(BACKENDS.reports(), both).handle(lease));
+
+        assertThat(await(BACKENDS.outbox().discoveries(RELAY)))
+                .extracting(NostrEvent::pubkey)
+                .containsExactly(ofTheRegion.publicKey());
     }
 
     @Test

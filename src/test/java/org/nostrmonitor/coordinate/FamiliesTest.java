@@ -195,7 +195,7 @@ class FamiliesTest {
         look();
         clock.advance(Duration.ofMinutes(15));
 
-        assertThat(await(families.look())).isZero();
+        assertThat(await(families.look())).isEqualTo(Done.NOTHING);
 
         assertThat(family("wss://a.example/x").of()).isEqualTo(kin("wss://a.example/", FamilyRules.SAME_HOST));
     }

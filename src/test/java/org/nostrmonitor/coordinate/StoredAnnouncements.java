@@ -3,28 +3,43 @@ package org.nostrmonitor.coordinate;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.Outbox;
 
 /** The half of the outbox that an announcer uses, in memory. */
-final class StoredAnnouncements implements Outbox {
-    private final Map<Integer, NostrEvent> byKind = new HashMap<>();
-    private final Map<Integer, List<RelayUrl>> targetsByKind = new HashMap<>();
+class StoredAnnouncements implements Outbox {
+    private record Stored(NostrEvent event, List<RelayUrl> targets) {}
+
+    private final List<Stored> stored = new ArrayList<>();
+    private String author = "";
     private boolean away;
 
     @Override
     public synchronized Future<Boolean> announce(NostrEvent event, List<RelayUrl> targets) {
-        NostrEvent stored = byKind.get(event.kind());
-        if (stored != null && stored.createdAt() >= event.createdAt()) {
-            return Future.succeededFuture(false);
+        boolean old = stored.stream()
+                .map(Stored::event)
+                .anyMatch(other -> isSame(other, event) && other.createdAt() >= event.createdAt());
+        if (!old) {
+            stored.removeIf(other -> isSame(other.event(), event));
+            stored.add(new Stored(event, targets));
         }
-        byKind.put(event.kind(), event);
-        targetsByKind.put(event.kind(), targets);
-        return Future.succeededFuture(true);
+        return Future.succeededFuture(!old);
+    }
+
+    @Override
+    public synchronized Future<Boolean> retract(NostrEvent request, List<RelayUrl> targets) {
+        stored.removeIf(other -> other.event().kind() == 10166
+                && other.event().pubkey().equals(request.pubkey())
+                && other.event().createdAt() <= request.createdAt());
+        return announce(request, targets);
+    }
+
+    private static boolean isSame(NostrEvent one, NostrEvent other) {
+        return one.kind() == other.kind() && one.pubkey().equals(other.pubkey());
     }
 
     @Override
@@ -32,25 +47,40 @@ final class StoredAnnouncements implements Outbox {
         if (away) {
             return Future.failedFuture("the database is away");
         }
-        return Future.succeededFuture(byKind.values().stream()
+        return Future.succeededFuture(stored.stream()
+                .map(Stored::event)
                 .filter(event -> event.pubkey().equals(pubkey))
                 .toList());
     }
 
+    /** From now on only this author's are looked at. */
+    synchronized void by(String pubkey) {
+        author = pubkey;
+    }
+
+    private Optional<Stored> find(int kind) {
+        return stored.stream()
+                .filter(one ->
+                        one.event().kind() == kind && one.event().pubkey().equals(author))
+                .findFirst();
+    }
+
     synchronized NostrEvent ofKind(int kind) {
-        NostrEvent event = byKind.get(kind);
-        if (event == null) {
-            throw new AssertionError("no kind " + kind + " among " + byKind.keySet());
-        }
-        return event;
+        return find(kind)
+                .map(Stored::event)
+                .orElseThrow(() -> new AssertionError("no kind " + kind + " among " + kinds()));
     }
 
     synchronized List<Integer> kinds() {
-        return new ArrayList<>(byKind.keySet());
+        return stored.stream()
+                .map(Stored::event)
+                .filter(event -> event.pubkey().equals(author))
+                .map(NostrEvent::kind)
+                .toList();
     }
 
     synchronized List<RelayUrl> targets(int kind) {
-        return targetsByKind.getOrDefault(kind, List.of());
+        return find(kind).map(Stored::targets).orElse(List.of());
     }
 
     synchronized void away(boolean now) {

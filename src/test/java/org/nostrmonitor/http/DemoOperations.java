@@ -154,4 +154,9 @@ final class DemoOperations implements CycleRepository, Outbox {
     public Future<List<NostrEvent>> announcements(String pubkey) {
         return readOnly();
     }
+
+    @Override
+    public Future<Boolean> retract(NostrEvent request, List<RelayUrl> targets) {
+        return Future.succeededFuture(true);
+    }
 }

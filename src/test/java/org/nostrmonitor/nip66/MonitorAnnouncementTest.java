@@ -13,14 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nostrmonitor.nostr.EventTemplate;
 import org.nostrmonitor.relay.CheckType;
-import org.nostrmonitor.relay.RelayUrl;
 
 class MonitorAnnouncementTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
 
     @Test
     void announcesItsCadenceChecksAndPlace() {
-        EventTemplate event = announcement("u33d", List.of()).monitor(NOW);
+        EventTemplate event = announcement("u33d").template(NOW);
         assertThat(event)
                 .isEqualTo(new EventTemplate(
                         1_700_000_000,
@@ -31,8 +30,11 @@ class MonitorAnnouncementTest {
                                 List.of("timeout", "write", "2500"),
                                 List.of("timeout", "nip11", "100"),
                                 List.of("c", "open"),
+                                List.of("c", "dns"),
+                                List.of("c", "ssl"),
                                 List.of("c", "write"),
                                 List.of("c", "nip11"),
+                                List.of("c", "geo"),
                                 List.of("g", "u33d"),
                                 List.of("g", "u33"),
                                 List.of("g", "u3"),
@@ -42,71 +44,42 @@ class MonitorAnnouncementTest {
 
     @Test
     void keepsItsPlaceToItselfUnlessTold() {
-        assertThat(announcement(null, List.of()).monitor(NOW).tags())
+        assertThat(announcement(null).template(NOW).tags())
                 .noneMatch(tag -> tag.get(0).equals("g"));
     }
 
     @Test
-    void introducesItselfAsABot() {
-        assertThat(announcement(null, List.of()).profile(NOW))
-                .isEqualTo(new EventTemplate(
-                        1_700_000_000,
-                        0,
-                        List.of(),
-                        "{\"name\":\"A \\\"monitor\\\"\",\"about\":\"watches relays\",\"bot\":true}"));
-    }
-
-    @Test
-    void leavesABlankTextOutOfItsProfile() {
-        MonitorAnnouncement quiet =
-                new MonitorAnnouncement(Duration.ofMinutes(15), Map.of(), null, "Nostr Monitor", " ", List.of());
-        assertThat(quiet.profile(NOW).content()).isEqualTo("{\"name\":\"Nostr Monitor\",\"bot\":true}");
-    }
-
-    @Test
-    void listsTheRelaysThatItWritesTo() {
-        List<RelayUrl> relays = List.of(RelayUrl.of("wss://b.example"), RelayUrl.of("wss://a.example/x"));
-        assertThat(announcement(null, relays).relayList(NOW))
-                .isEqualTo(new EventTemplate(
-                        1_700_000_000,
-                        10002,
-                        List.of(List.of("r", "wss://b.example/", "write"), List.of("r", "wss://a.example/x", "write")),
-                        ""));
-    }
-
-    @Test
-    void publishesNoEmptyRelayList() {
-        assertThat(announcement(null, List.of()).templates(NOW))
-                .extracting(EventTemplate::kind)
-                .containsExactly(10166, 0);
-        assertThat(announcement(null, List.of(RelayUrl.of("wss://a.example"))).templates(NOW))
-                .extracting(EventTemplate::kind)
-                .containsExactly(10166, 0, 10002);
+    void namesOnlyTheChecksThatAreMade() {
+        MonitorAnnouncement reader = new MonitorAnnouncement(
+                Duration.ofMinutes(15), Map.of(CheckType.READ, Duration.ofSeconds(1)), false, null);
+        assertThat(reader.template(NOW).tags())
+                .containsExactly(
+                        List.of("frequency", "900"),
+                        List.of("timeout", "read", "1000"),
+                        List.of("c", "read"),
+                        List.of("c", "auth"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "u33l", "U33D", "u33d u", "u33d567890"})
     void refusesWhatIsNoGeohash(String geohash) {
-        assertThatIllegalArgumentException().isThrownBy(() -> announcement(geohash, List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> announcement(geohash));
     }
 
     @Test
     void refusesAFrequencyThatWouldBeZero() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new MonitorAnnouncement(Duration.ofMillis(999), Map.of(), null, "name", "", List.of()));
+                .isThrownBy(() -> new MonitorAnnouncement(Duration.ofMillis(999), Map.of(), false, null));
     }
 
-    private static MonitorAnnouncement announcement(@Nullable String geohash, List<RelayUrl> relays) {
+    private static MonitorAnnouncement announcement(@Nullable String geohash) {
         return new MonitorAnnouncement(
                 Duration.ofMinutes(15),
                 Map.of(
                         CheckType.NIP11, Duration.ofMillis(100),
                         CheckType.OPEN, Duration.ofSeconds(10),
                         CheckType.WRITE, Duration.ofMillis(2500)),
-                geohash,
-                "A \"monitor\"",
-                "watches relays",
-                relays);
+                true,
+                geohash);
     }
 }

@@ -314,6 +314,16 @@ class RelayDiscoveryTest {
     }
 
     @Test
+    void isCalledASearchRelayOnlyWhereItWasSeenToSearch() {
+        Known searches = new Known(Map.of(), Map.of(50, new Capability(Capability.Finding.CONFIRMED, "")), Map.of());
+        Known claims = new Known(Map.of(), Map.of(50, new Capability(Capability.Finding.NOT_TESTED, "")), Map.of());
+        CheckReport report = Reports.claiming("{\"supported_nips\":[1,50]}", Map.of());
+
+        assertThat(values(RelayDiscovery.of(report, searches), "T")).containsExactly("Search");
+        assertThat(values(RelayDiscovery.of(report, claims), "T")).isEmpty();
+    }
+
+    @Test
     void namesTheKindThatWasSeenToBeTakenWhateverTheDocumentSays() {
         Known known = new Known(Map.of(Requirement.WRITES, false), Map.of(), Map.of());
         String document = "{\"retention\":[{\"kinds\":[22166],\"time\":0},{\"kinds\":[1]}]}";

@@ -34,29 +34,31 @@ class KeyFileTest {
     @Test
     void makesAKeyForItsOwnerAloneAndReadsItBack() throws Exception {
         Path file = directory.resolve("a/b/monitor.key");
-        SecretKey made = KeyFile.loadOrCreate(file);
+        SecretKey made = KeyFile.loadOrCreate(file, null);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(KeyFile.loadOrCreate(file).publicKey()).isEqualTo(made.publicKey());
+        assertThat(KeyFile.loadOrCreate(file, null).publicKey()).isEqualTo(made.publicKey());
         assertThat(names(directory.resolve("a/b"))).containsExactly("monitor.key");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {SECRET, NSEC, SECRET + "\n", " \t" + NSEC + "\r\n\n"})
     void readsHexAndNsec(String text) throws Exception {
-        assertThat(KeyFile.loadOrCreate(file(text, "rw-------")).publicKey()).isEqualTo(PUBLIC);
+        assertThat(KeyFile.loadOrCreate(file(text, "rw-------"), null).publicKey())
+                .isEqualTo(PUBLIC);
     }
 
     @Test
     void readsAFileThatNobodyMayWrite() throws Exception {
-        assertThat(KeyFile.loadOrCreate(file(SECRET, "r--------")).publicKey()).isEqualTo(PUBLIC);
+        assertThat(KeyFile.loadOrCreate(file(SECRET, "r--------"), null).publicKey())
+                .isEqualTo(PUBLIC);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rw-rw-rw-", "r-----r--"})
     void refusesAFileThatOthersCanReadOrWrite(String permissions) throws Exception {
         Path file = file(SECRET, permissions);
-        assertThatThrownBy(() -> KeyFile.loadOrCreate(file))
+        assertThatThrownBy(() -> KeyFile.loadOrCreate(file, null))
                 .isInstanceOf(KeyFileException.class)
                 .hasMessage("key file " + file + ": is open to others than its owner (" + permissions
                         + "): run chmod 600 on it");
@@ -74,7 +76,7 @@ class KeyFileTest {
             })
     void saysInOneLineWhatIsWrongAndNeverOverwrites(String text) throws Exception {
         Path file = file(text, "rw-------");
-        assertThatThrownBy(() -> KeyFile.loadOrCreate(file))
+        assertThatThrownBy(() -> KeyFile.loadOrCreate(file, null))
                 .isInstanceOf(KeyFileException.class)
                 .satisfies(e -> assertThat(e.getMessage())
                         .startsWith("key file " + file + ": ")
@@ -86,7 +88,7 @@ class KeyFileTest {
     @Test
     void refusesALongFileWithoutReadingItAll() throws Exception {
         Path file = file(" ".repeat(1_000_000), "rw-------");
-        assertThatThrownBy(() -> KeyFile.loadOrCreate(file))
+        assertThatThrownBy(() -> KeyFile.loadOrCreate(file, null))
                 .isInstanceOf(KeyFileException.class)
                 .hasMessageContaining("longer than a key");
     }
@@ -96,9 +98,9 @@ class KeyFileTest {
         Path closed = Files.createDirectory(
                 directory.resolve("d"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        assertThatThrownBy(() -> KeyFile.loadOrCreate(closed)).isInstanceOf(KeyFileException.class);
+        assertThatThrownBy(() -> KeyFile.loadOrCreate(closed, null)).isInstanceOf(KeyFileException.class);
         Path below = file(SECRET, "rw-------").resolve("x.key");
-        assertThatThrownBy(() -> KeyFile.loadOrCreate(below)).isInstanceOf(KeyFileException.class);
+        assertThatThrownBy(() -> KeyFile.loadOrCreate(below, null)).isInstanceOf(KeyFileException.class);
     }
 
     @Test
@@ -109,7 +111,7 @@ class KeyFileTest {
             CountDownLatch go = new CountDownLatch(1);
             Callable<String> start = () -> {
                 go.await();
-                return KeyFile.loadOrCreate(file).publicKey();
+                return KeyFile.loadOrCreate(file, null).publicKey();
             };
             List<Future<String>> starts = new ArrayList<>();
             for (int i = 0; i < 8; i++) {

@@ -40,7 +40,7 @@ class KeysTest {
         byte[] bytes = new byte[32];
         for (int round = 0; round < 500; round++) {
             random.nextBytes(bytes);
-            assertThat(Bech32.decode("npub", Bech32.encode("npub", bytes))).isEqualTo(bytes);
+            assertThat(Bech32.decode("npub", Bech32.encode("npub", bytes), 32)).isEqualTo(bytes);
         }
     }
 

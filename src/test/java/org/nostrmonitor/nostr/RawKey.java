@@ -6,6 +6,6 @@ public final class RawKey {
 
     /** The 32 bytes of an {@code nsec1…}. */
     public static byte[] of(String nsec) throws ProtocolException {
-        return Bech32.decode("nsec", nsec);
+        return Bech32.decode("nsec", nsec, 32);
     }
 }

@@ -114,4 +114,9 @@ final class FakeOutbox implements Outbox {
     public Future<List<NostrEvent>> discoveries(RelayUrl relay) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public Future<Boolean> retract(NostrEvent request, List<RelayUrl> targets) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.nostrmonitor.config.MonitorConfig;
@@ -23,8 +24,20 @@ class CheckPlanTest {
     private static final RelayUrl RELAY = RelayUrl.of("wss://relay.example/");
     private static final RelayUrl TARGET = RelayUrl.of("wss://target.example/");
 
-    private final CheckPlan plan = new CheckPlan(
-            MonitorConfig.DEFAULT.checks(), new BackOff(Duration.ofHours(6)), 20, "ab".repeat(32), List.of(TARGET));
+    private static final SigningKeys KEYS = new SigningKeys("ab".repeat(32), Map.of("us", "cd".repeat(32)));
+
+    private final CheckPlan plan =
+            new CheckPlan(MonitorConfig.DEFAULT.checks(), new BackOff(Duration.ofHours(6)), 20, KEYS, List.of(TARGET));
+
+    @Test
+    void namesTheKeyOfTheRegion() {
+        assertThat(plan.jobOf(known(RelayState.ONLINE, null), "us", CYCLE).signingKey())
+                .isEqualTo("cd".repeat(32));
+        assertThat(plan.jobOf(known(RelayState.ONLINE, null), "eu", CYCLE).signingKey())
+                .isEqualTo("ab".repeat(32));
+        assertThat(plan.onDemand(known(RelayState.ONLINE, null), "us", CYCLE).signingKey())
+                .isEqualTo("cd".repeat(32));
+    }
 
     @Test
     void givesANewRelayEveryCheckWithItsTimeout() {
@@ -53,8 +66,8 @@ class CheckPlanTest {
     void leavesOutWhatIsDisabled() {
         Check off = new Check(false, Duration.ofSeconds(1), Duration.ZERO);
         Check on = new Check(true, Duration.ofSeconds(1), Duration.ZERO);
-        CheckPlan reading = new CheckPlan(
-                new Checks(on, on, off, off, off), new BackOff(Duration.ZERO), 20, "ab".repeat(32), List.of());
+        CheckPlan reading =
+                new CheckPlan(new Checks(on, on, off, off, off), new BackOff(Duration.ZERO), 20, KEYS, List.of());
 
         assertThat(reading.jobOf(known(RelayState.ONLINE, null), "eu", CYCLE).checks())
                 .containsExactlyInAnyOrder(CheckType.OPEN, CheckType.READ);
@@ -143,7 +156,7 @@ class CheckPlanTest {
                 new Checks(check, check, check, check, check),
                 new BackOff(Duration.ofHours(longestHours)),
                 20,
-                "ab".repeat(32),
+                KEYS,
                 List.of());
     }
 

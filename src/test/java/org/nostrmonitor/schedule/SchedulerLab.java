@@ -61,7 +61,11 @@ final class SchedulerLab {
 
     CheckScheduler scheduler(JobQueue over) {
         CheckPlan plan = new CheckPlan(
-                MonitorConfig.DEFAULT.checks(), new BackOff(longestBackOff), urlsPerHost, "ab".repeat(32), List.of());
+                MonitorConfig.DEFAULT.checks(),
+                new BackOff(longestBackOff),
+                urlsPerHost,
+                SigningKeys.of("ab".repeat(32)),
+                List.of());
         ScheduleSettings settings = new ScheduleSettings(
                 new CronTicks("*/15 * * * *"), plan, Set.of(), "scheduler " + COUNT.incrementAndGet(), lease);
         ScheduleStores stores = new ScheduleStores(

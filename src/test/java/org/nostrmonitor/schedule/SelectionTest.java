@@ -19,7 +19,8 @@ class SelectionTest {
     private static final Instant CYCLE = Instant.parse("2026-11-22T12:00:00Z");
 
     private final Selection selection = new Selection(
-            new CheckPlan(MonitorConfig.DEFAULT.checks(), new BackOff(Duration.ofHours(6)), 3, "", List.of()),
+            new CheckPlan(
+                    MonitorConfig.DEFAULT.checks(), new BackOff(Duration.ofHours(6)), 3, SigningKeys.of(""), List.of()),
             "eu",
             CYCLE,
             Duration.ofMinutes(15));

@@ -1,0 +1,4 @@
+@NullMarked
+package org.nostrmonitor.keys;
+
+import org.jspecify.annotations.NullMarked;
