@@ -13,6 +13,7 @@ import org.nostrmonitor.bus.Bus;
 import org.nostrmonitor.bus.Messages;
 import org.nostrmonitor.bus.Messages.CheckCompleted;
 import org.nostrmonitor.bus.Messages.EventPublished;
+import org.nostrmonitor.cache.TargetState;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.nostr.KeyRing;
 import org.nostrmonitor.relay.RelayUrl;

@@ -13,6 +13,7 @@ final class TargetConnection {
     private final Vertx vertx;
     private final WebSocket socket;
     private final Listener listener;
+    private final Chatter chatter = new Chatter(() -> lose("it talks without end, and answers nothing"));
     private long pings = -1;
     private boolean closed;
 
@@ -33,11 +34,19 @@ final class TargetConnection {
         socket.exceptionHandler(failure -> lose("the connection failed: " + failure.getMessage()));
     }
 
-    void keepAlive(Duration every) {
-        pings = vertx.setPeriodic(
-                every.toMillis(),
-                timer -> socket.writePing(Buffer.buffer("nostr"))
-                        .onFailure(failure -> lose("a ping failed: " + failure.getMessage())));
+    /** It is open: from now on it is proven alive by pings, and heard with patience that has an end. */
+    void opened(Duration pingEvery) {
+        chatter.bound(socket);
+        pings = vertx.setPeriodic(pingEvery.toMillis(), timer -> {
+            chatter.forgive();
+            socket.writePing(Buffer.buffer("nostr"))
+                    .onFailure(failure -> lose("a ping failed: " + failure.getMessage()));
+        });
+    }
+
+    /** The peer has said something that brings us on. */
+    void earned() {
+        chatter.earned();
     }
 
     void send(ClientMessage message) {

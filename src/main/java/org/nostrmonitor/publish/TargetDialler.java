@@ -79,7 +79,7 @@ final class TargetDialler {
         return socket.connect(where)
                 .onSuccess(open -> closeIfLate(connection))
                 .timeout(pace.connect().toMillis(), TimeUnit.MILLISECONDS)
-                .onSuccess(open -> connection.keepAlive(pace.ping()))
+                .onSuccess(open -> connection.opened(pace.ping()))
                 .onFailure(failure -> connection.giveUp())
                 .map(connection);
     }

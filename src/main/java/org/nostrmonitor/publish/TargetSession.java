@@ -32,8 +32,8 @@ final class TargetSession implements TargetConnection.Listener {
         /** The target's last word on an event. */
         void spoken(NostrEvent event, Answer answer, String message);
 
-        /** Not now: an event is still to be sent. */
-        void limited(String message);
+        /** Not now: the event is still to be sent. */
+        void limited(NostrEvent event, String message);
 
         void lost(String why);
     }
@@ -78,12 +78,20 @@ final class TargetSession implements TargetConnection.Listener {
         if (message instanceof RelayMessage.Auth auth) {
             authentication.challenged(auth.challenge());
         } else if (message instanceof RelayMessage.Ok ok) {
-            heardNanos = System.nanoTime();
             if (authentication.answered(ok)) {
+                heard();
                 sendAgainWhatWaited(ok);
             } else {
                 answered(ok);
             }
+        }
+    }
+
+    /** Only what brings us on counts: who repeats itself, or speaks of what it was never sent, is silent. */
+    private void heard() {
+        heardNanos = System.nanoTime();
+        if (connection != null) {
+            connection.earned();
         }
     }
 
@@ -93,10 +101,14 @@ final class TargetSession implements TargetConnection.Listener {
             return;
         }
         Answer answer = Answer.of(ok);
+        if (sent.waitsForAuth() && answer == Answer.AUTH_REQUIRED) {
+            return;
+        }
+        heard();
         switch (answer) {
             case RATE_LIMITED -> {
                 window.limited(ok.eventId());
-                listener.limited(ok.message());
+                listener.limited(sent.event(), ok.message());
             }
             case AUTH_REQUIRED -> authRequired(sent, ok.message());
             default -> speak(sent.event(), answer, ok.message());
@@ -104,7 +116,7 @@ final class TargetSession implements TargetConnection.Listener {
     }
 
     private void speak(NostrEvent event, Answer answer, String message) {
-        window.answered(event.id());
+        window.answered(event.id(), answer, message);
         listener.spoken(event, answer, message);
     }
 
@@ -155,9 +167,19 @@ final class TargetSession implements TargetConnection.Listener {
                 watchAfter(patienceNanos - silent);
             } else {
                 close();
-                listener.lost("it does not answer");
+                listener.lost(silence());
             }
         });
+    }
+
+    private String silence() {
+        boolean allWait = window.unanswered().stream().allMatch(Sent::waitsForAuth);
+        if (!allWait) {
+            return "it does not answer";
+        }
+        return authentication.wasChallenged()
+                ? "it does not answer who we said we are (NIP-42)"
+                : "it wants to know who we are, but sends no challenge (NIP-42)";
     }
 
     @Override
