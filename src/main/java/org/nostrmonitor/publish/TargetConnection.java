@@ -18,6 +18,9 @@ final class TargetConnection {
     private boolean closed;
 
     interface Listener {
+        /** It is about to open. A relay may speak, and be answered, before whoever dialled knows that it is. */
+        void dialling(TargetConnection connection);
+
         void said(RelayMessage message);
 
         /** The connection is gone, not by {@link TargetConnection#close}. At most once. */
@@ -71,8 +74,9 @@ final class TargetConnection {
         }
     }
 
+    /** Also of one that the peer has closed, though its listener does not know yet. Not to be asked before it has opened. */
     boolean isClosed() {
-        return closed;
+        return closed || socket.isClosed();
     }
 
     /** It never opened: should it open after all, it is closed by whoever dialled. */

@@ -109,7 +109,7 @@ final class TargetRelay implements TargetSession.Listener, PendingReader.Listene
     private void dialled(TargetSession next, AsyncResult<TargetConnection> result) {
         if (result.failed()) {
             failed("it cannot be reached: " + DialFailure.describe(result.cause()));
-        } else if (!next.open(result.result())) {
+        } else if (!next.open()) {
             failed("it closes the connection at once");
         } else if (drain.isOn()) {
             next.close();
@@ -151,12 +151,12 @@ final class TargetRelay implements TargetSession.Listener, PendingReader.Listene
         }
         session = null;
         figures.connected(false);
+        reader.mayHoldMore();
         List<NostrEvent> unanswered = window.lose();
         figures.inFlight(0);
         if (unanswered.isEmpty()) {
             pause.begin(failures.next());
         } else {
-            reader.mayHoldMore();
             failed(why);
         }
         if (unanswered.size() == 1 && setAside.strike(unanswered.get(0).id())) {

@@ -47,18 +47,26 @@ final class TargetSession implements TargetConnection.Listener {
         this.authentication = new Authentication(target, around.keys(), around.clock(), this::write);
     }
 
-    /** The connection that this session hears is open. False if it is lost already. */
-    boolean open(TargetConnection opened) {
-        connection = opened;
+    @Override
+    public void dialling(TargetConnection dialled) {
+        connection = dialled;
+    }
+
+    /** The connection is open. False if it is lost already. */
+    boolean open() {
         heardNanos = System.nanoTime();
-        return !opened.isClosed();
+        return !isClosed();
     }
 
     void send(NostrEvent event) {
         send(event, false);
     }
 
+    /** What cannot be sent any more is not on the way: it is still pending. */
     private void send(NostrEvent event, boolean afterAuth) {
+        if (isClosed()) {
+            return;
+        }
         window.sent(new Sent(event, System.nanoTime(), afterAuth));
         authentication.standing(event.pubkey());
         write(new ClientMessage.Event(event));
@@ -67,9 +75,8 @@ final class TargetSession implements TargetConnection.Listener {
     }
 
     private void write(ClientMessage message) {
-        TargetConnection open = connection;
-        if (open != null && !open.isClosed()) {
-            open.send(message);
+        if (connection != null && !connection.isClosed()) {
+            connection.send(message);
         }
     }
 

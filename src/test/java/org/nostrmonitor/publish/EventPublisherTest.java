@@ -528,7 +528,8 @@ class EventPublisherTest {
     private EventPublisher publisher(Pace pace, RelayUrl... targets) {
         Surroundings around =
                 new Surroundings(vertx, outbox, KeyRing.of(signer), InstantSource.system(), pace, new Random(7));
-        return new EventPublisher(around, List.of(targets), bus, meters, Map.of());
+        return new EventPublisher(
+                around, List.of(targets), bus, meters, new TargetDialler(vertx, Map.of(), null, pace));
     }
 
     private static Pace sweeping(Duration every) {
