@@ -50,7 +50,7 @@ final class Chatter extends ChannelInboundHandlerAdapter {
         ReferenceCountUtil.release(message);
         if (!hadEnough) {
             onTooMuch.run();
-            context.close();
+            context.channel().config().setAutoRead(false);
         }
     }
 }
