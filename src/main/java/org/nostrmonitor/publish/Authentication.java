@@ -83,10 +83,14 @@ final class Authentication {
         return Standing.CLAIMED;
     }
 
-    /** Takes note if this is the answer to one of our claims. */
+    boolean wasChallenged() {
+        return challenge != null;
+    }
+
+    /** Takes note if this is the first answer to one of our claims. */
     boolean answered(RelayMessage.Ok ok) {
         for (Claim claim : claims.values()) {
-            if (claim.eventId.equals(ok.eventId())) {
+            if (claim.standing == Standing.CLAIMED && claim.eventId.equals(ok.eventId())) {
                 claim.standing = ok.accepted() ? Standing.ACCEPTED : Standing.REFUSED;
                 return true;
             }

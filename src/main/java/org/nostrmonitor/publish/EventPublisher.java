@@ -13,6 +13,7 @@ import org.nostrmonitor.bus.Bus;
 import org.nostrmonitor.bus.Messages;
 import org.nostrmonitor.bus.Messages.CheckCompleted;
 import org.nostrmonitor.bus.Messages.EventPublished;
+import org.nostrmonitor.cache.TargetState;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.nostr.KeyRing;
 import org.nostrmonitor.relay.RelayUrl;
@@ -49,14 +50,13 @@ public final class EventPublisher {
                 targets,
                 bus,
                 meters,
-                network.proxies());
+                new TargetDialler(vertx, network.proxies(), null, Pace.DEFAULT));
     }
 
-    EventPublisher(
-            Surroundings around, List<RelayUrl> targets, Bus bus, MeterRegistry meters, Map<String, String> proxies) {
+    EventPublisher(Surroundings around, List<RelayUrl> targets, Bus bus, MeterRegistry meters, TargetDialler dialler) {
         this.around = around;
         this.bus = bus;
-        this.dialler = new TargetDialler(around.vertx(), proxies, around.pace());
+        this.dialler = dialler;
         targets.stream().distinct().forEach(target -> figures.put(target, new TargetFigures(target, meters)));
     }
 

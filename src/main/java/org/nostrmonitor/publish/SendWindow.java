@@ -3,12 +3,11 @@ package org.nostrmonitor.publish;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.nostr.NostrEvent;
+import org.nostrmonitor.storage.LastWord;
 
 /**
  * The events of one target that are on their way: sent and unanswered, or answered and not yet settled in the outbox.
@@ -19,7 +18,7 @@ import org.nostrmonitor.nostr.NostrEvent;
 final class SendWindow {
     private final int widest;
     private final Map<String, Sent> unanswered = new LinkedHashMap<>();
-    private final Set<String> answered = new LinkedHashSet<>();
+    private final Map<String, LastWord> answered = new LinkedHashMap<>();
     private int width;
 
     /**
@@ -64,9 +63,9 @@ final class SendWindow {
     }
 
     /** The target has spoken its last word on it. */
-    void answered(String eventId) {
+    void answered(String eventId, Answer answer, String message) {
         unanswered.remove(eventId);
-        answered.add(eventId);
+        answered.put(eventId, new LastWord(eventId, answer.label(), message));
         width = Math.min(widest, width * 2);
     }
 
@@ -93,18 +92,18 @@ final class SendWindow {
                 : unanswered.values().iterator().next().atNanos();
     }
 
-    List<String> toSettle() {
-        return List.copyOf(answered);
+    List<LastWord> toSettle() {
+        return List.copyOf(answered.values());
     }
 
-    void settled(Collection<String> eventIds) {
-        answered.removeAll(eventIds);
+    void settled(Collection<LastWord> words) {
+        words.forEach(word -> answered.remove(word.eventId()));
     }
 
     /** All that must not be read from the outbox again. */
     List<String> ids() {
         List<String> ids = new ArrayList<>(unanswered.keySet());
-        ids.addAll(answered);
+        ids.addAll(answered.keySet());
         return ids;
     }
 

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.storage.LastWord;
 import org.nostrmonitor.storage.Outbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,29 +40,29 @@ final class Settlement {
     }
 
     void settle() {
-        List<String> ids = window.toSettle();
-        if (running || ids.isEmpty()) {
+        List<LastWord> words = window.toSettle();
+        if (running || words.isEmpty()) {
             return;
         }
         running = true;
-        outbox.settled(target, ids)
+        outbox.settled(target, words)
                 .timeout(patienceMs, TimeUnit.MILLISECONDS)
-                .onComplete(result -> context.runOnContext(now -> settled(ids, result)));
+                .onComplete(result -> context.runOnContext(now -> settled(words, result)));
     }
 
-    private void settled(List<String> ids, AsyncResult<Void> result) {
+    private void settled(List<LastWord> words, AsyncResult<Void> result) {
         if (result.failed()) {
             long wait = failures.next().toMillis();
             LOG.warn(
                     "{} events could not be settled, again in {} ms: {}",
-                    ids.size(),
+                    words.size(),
                     wait,
                     result.cause().toString());
             vertx.setTimer(wait, timer -> again());
             return;
         }
         failures.reset();
-        window.settled(ids);
+        window.settled(words);
         again();
         onSettled.run();
     }

@@ -13,10 +13,14 @@ final class TargetConnection {
     private final Vertx vertx;
     private final WebSocket socket;
     private final Listener listener;
+    private final Chatter chatter = new Chatter(() -> lose("it talks without end, and answers nothing"));
     private long pings = -1;
     private boolean closed;
 
     interface Listener {
+        /** It is about to open. A relay may speak, and be answered, before whoever dialled knows that it is. */
+        void dialling(TargetConnection connection);
+
         void said(RelayMessage message);
 
         /** The connection is gone, not by {@link TargetConnection#close}. At most once. */
@@ -33,11 +37,19 @@ final class TargetConnection {
         socket.exceptionHandler(failure -> lose("the connection failed: " + failure.getMessage()));
     }
 
-    void keepAlive(Duration every) {
-        pings = vertx.setPeriodic(
-                every.toMillis(),
-                timer -> socket.writePing(Buffer.buffer("nostr"))
-                        .onFailure(failure -> lose("a ping failed: " + failure.getMessage())));
+    /** It is open: from now on it is proven alive by pings, and heard with patience that has an end. */
+    void opened(Duration pingEvery) {
+        chatter.bound(socket);
+        pings = vertx.setPeriodic(pingEvery.toMillis(), timer -> {
+            chatter.forgive();
+            socket.writePing(Buffer.buffer("nostr"))
+                    .onFailure(failure -> lose("a ping failed: " + failure.getMessage()));
+        });
+    }
+
+    /** The peer has said something that brings us on. */
+    void earned() {
+        chatter.earned();
     }
 
     void send(ClientMessage message) {
@@ -62,8 +74,9 @@ final class TargetConnection {
         }
     }
 
+    /** Also of one that the peer has closed, though its listener does not know yet. Not to be asked before it has opened. */
     boolean isClosed() {
-        return closed;
+        return closed || socket.isClosed();
     }
 
     /** It never opened: should it open after all, it is closed by whoever dialled. */

@@ -8,6 +8,7 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
+import io.vertx.core.net.TrustOptions;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,25 +30,34 @@ final class TargetDialler {
     /** Vert.x allows 50 per host by default, and a closing connection counts until it is gone. */
     private static final int MAX_CONNECTIONS_PER_HOST = 1_000;
 
+    /** A login needs one, and no proxy looks at it. */
+    private static final String PASSWORD = "nostr-monitor";
+
     private final Vertx vertx;
     private final WebSocketClient client;
     private final Map<String, String> proxies;
     private final Pace pace;
 
-    /** @param proxies by network label, {@code socks5://host:port} */
-    TargetDialler(Vertx vertx, Map<String, String> proxies, Pace pace) {
+    /**
+     * @param proxies by network label, {@code socks5://host:port}
+     * @param trust whose certificates count; null for those that Java trusts
+     */
+    TargetDialler(Vertx vertx, Map<String, String> proxies, @Nullable TrustOptions trust, Pace pace) {
         this.vertx = vertx;
         this.proxies = proxies;
         this.pace = pace;
-        this.client = vertx.createWebSocketClient(options(pace));
+        this.client = vertx.createWebSocketClient(options(pace, trust));
     }
 
-    private static WebSocketClientOptions options(Pace pace) {
+    private static WebSocketClientOptions options(Pace pace, @Nullable TrustOptions trust) {
         WebSocketClientOptions options = new WebSocketClientOptions()
                 .setMaxConnections(MAX_CONNECTIONS_PER_HOST)
                 .setMaxFrameSize(MAX_FRAME_BYTES)
                 .setMaxMessageSize(MAX_MESSAGE_BYTES)
                 .setClosingTimeout(CLOSING_SECONDS);
+        if (trust != null) {
+            options.setTrustOptions(trust);
+        }
         return options.setConnectTimeout((int) pace.connect().toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setReadIdleTimeout((int) pace.ping().toMillis() * SILENT_PINGS);
@@ -68,7 +78,7 @@ final class TargetDialler {
                 return Future.failedFuture(
                         "no proxy is set for " + target.network().label());
             }
-            where.setProxyOptions(socks5(URI.create(proxy)));
+            where.setProxyOptions(socks5(URI.create(proxy), target.host()));
         }
         return dial(where, listener);
     }
@@ -76,10 +86,11 @@ final class TargetDialler {
     private Future<TargetConnection> dial(WebSocketConnectOptions where, TargetConnection.Listener listener) {
         ClientWebSocket socket = client.webSocket();
         TargetConnection connection = new TargetConnection(vertx, socket, listener);
+        listener.dialling(connection);
         return socket.connect(where)
                 .onSuccess(open -> closeIfLate(connection))
                 .timeout(pace.connect().toMillis(), TimeUnit.MILLISECONDS)
-                .onSuccess(open -> connection.keepAlive(pace.ping()))
+                .onSuccess(open -> connection.opened(pace.ping()))
                 .onFailure(failure -> connection.giveUp())
                 .map(connection);
     }
@@ -90,12 +101,18 @@ final class TargetDialler {
         }
     }
 
-    private static ProxyOptions socks5(URI proxy) {
+    /**
+     * The proxy gets the name, never an address. Each host logs in under a user name of its own (RFC 1929): Tor keeps streams
+     * of different user names on different circuits ({@code IsolateSOCKSAuth}), so that one's bad circuit is not another's.
+     */
+    private static ProxyOptions socks5(URI proxy, String user) {
         @Nullable String host = proxy.getHost();
         return new ProxyOptions()
                 .setType(ProxyType.SOCKS5)
                 .setHost(host == null ? "" : host)
-                .setPort(proxy.getPort());
+                .setPort(proxy.getPort())
+                .setUsername(user)
+                .setPassword(PASSWORD);
     }
 
     Future<Void> close() {

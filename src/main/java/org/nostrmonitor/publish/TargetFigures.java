@@ -9,6 +9,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.cache.TargetState;
+import org.nostrmonitor.nostr.PlainText;
 import org.nostrmonitor.relay.RelayUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +28,13 @@ final class TargetFigures {
     private final Counter acceptedEvents;
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
+    private final RefusalStreak streak = new RefusalStreak();
     private final Map<Answer, Long> refusalLogged = new EnumMap<>(Answer.class);
     private @Nullable Long failureLogged;
 
     private volatile boolean connected;
     private volatile int inFlight;
+    private volatile @Nullable Instant acceptedAt;
     private volatile @Nullable String lastError;
     private volatile @Nullable Instant nextAttempt;
 
@@ -63,16 +67,28 @@ final class TargetFigures {
     }
 
     TargetState state() {
-        return new TargetState(target, connected, inFlight, accepted.get(), refused.get(), lastError, nextAttempt);
+        return new TargetState(
+                target,
+                connected,
+                inFlight,
+                accepted.get(),
+                refused.get(),
+                acceptedAt,
+                streak.now(),
+                lastError,
+                nextAttempt);
     }
 
     void sent() {
         sent.increment();
     }
 
-    void accepted() {
+    void accepted(Instant at) {
         acceptedEvents.increment();
         accepted.incrementAndGet();
+        acceptedAt = at;
+        lastError = null;
+        streak.accepted();
     }
 
     /** Counted each, logged once an hour and reason. */
@@ -85,7 +101,7 @@ final class TargetFigures {
                 .increment();
         refused.incrementAndGet();
         String text = bounded(message);
-        lastError = text;
+        streak.refused(why, text);
         if (due(refusalLogged.get(why))) {
             refusalLogged.put(why, System.nanoTime());
             LOG.warn("{} refuses events ({}): {}", label, why.label(), text);
@@ -123,6 +139,7 @@ final class TargetFigures {
     }
 
     private static String bounded(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+        String storable = PlainText.storable(text, LONGEST_TEXT);
+        return storable.length() < text.length() ? storable + "…" : storable;
     }
 }

@@ -32,8 +32,8 @@ final class TargetSession implements TargetConnection.Listener {
         /** The target's last word on an event. */
         void spoken(NostrEvent event, Answer answer, String message);
 
-        /** Not now: an event is still to be sent. */
-        void limited(String message);
+        /** Not now: the event is still to be sent. */
+        void limited(NostrEvent event, String message);
 
         void lost(String why);
     }
@@ -47,18 +47,26 @@ final class TargetSession implements TargetConnection.Listener {
         this.authentication = new Authentication(target, around.keys(), around.clock(), this::write);
     }
 
-    /** The connection that this session hears is open. False if it is lost already. */
-    boolean open(TargetConnection opened) {
-        connection = opened;
+    @Override
+    public void dialling(TargetConnection dialled) {
+        connection = dialled;
+    }
+
+    /** The connection is open. False if it is lost already. */
+    boolean open() {
         heardNanos = System.nanoTime();
-        return !opened.isClosed();
+        return !isClosed();
     }
 
     void send(NostrEvent event) {
         send(event, false);
     }
 
+    /** What cannot be sent any more is not on the way: it is still pending. */
     private void send(NostrEvent event, boolean afterAuth) {
+        if (isClosed()) {
+            return;
+        }
         window.sent(new Sent(event, System.nanoTime(), afterAuth));
         authentication.standing(event.pubkey());
         write(new ClientMessage.Event(event));
@@ -67,9 +75,8 @@ final class TargetSession implements TargetConnection.Listener {
     }
 
     private void write(ClientMessage message) {
-        TargetConnection open = connection;
-        if (open != null && !open.isClosed()) {
-            open.send(message);
+        if (connection != null && !connection.isClosed()) {
+            connection.send(message);
         }
     }
 
@@ -78,12 +85,20 @@ final class TargetSession implements TargetConnection.Listener {
         if (message instanceof RelayMessage.Auth auth) {
             authentication.challenged(auth.challenge());
         } else if (message instanceof RelayMessage.Ok ok) {
-            heardNanos = System.nanoTime();
             if (authentication.answered(ok)) {
+                heard();
                 sendAgainWhatWaited(ok);
             } else {
                 answered(ok);
             }
+        }
+    }
+
+    /** Only what brings us on counts: who repeats itself, or speaks of what it was never sent, is silent. */
+    private void heard() {
+        heardNanos = System.nanoTime();
+        if (connection != null) {
+            connection.earned();
         }
     }
 
@@ -93,10 +108,14 @@ final class TargetSession implements TargetConnection.Listener {
             return;
         }
         Answer answer = Answer.of(ok);
+        if (sent.waitsForAuth() && answer == Answer.AUTH_REQUIRED) {
+            return;
+        }
+        heard();
         switch (answer) {
             case RATE_LIMITED -> {
                 window.limited(ok.eventId());
-                listener.limited(ok.message());
+                listener.limited(sent.event(), ok.message());
             }
             case AUTH_REQUIRED -> authRequired(sent, ok.message());
             default -> speak(sent.event(), answer, ok.message());
@@ -104,7 +123,7 @@ final class TargetSession implements TargetConnection.Listener {
     }
 
     private void speak(NostrEvent event, Answer answer, String message) {
-        window.answered(event.id());
+        window.answered(event.id(), answer, message);
         listener.spoken(event, answer, message);
     }
 
@@ -155,9 +174,19 @@ final class TargetSession implements TargetConnection.Listener {
                 watchAfter(patienceNanos - silent);
             } else {
                 close();
-                listener.lost("it does not answer");
+                listener.lost(silence());
             }
         });
+    }
+
+    private String silence() {
+        boolean allWait = window.unanswered().stream().allMatch(Sent::waitsForAuth);
+        if (!allWait) {
+            return "it does not answer";
+        }
+        return authentication.wasChallenged()
+                ? "it does not answer who we said we are (NIP-42)"
+                : "it wants to know who we are, but sends no challenge (NIP-42)";
     }
 
     @Override

@@ -15,8 +15,11 @@ public interface Outbox {
     /** Up to {@code most} events pending for a target, oldest first, without those in {@code exceptIds}. */
     Future<List<NostrEvent>> pending(RelayUrl target, int most, Collection<String> exceptIds);
 
-    /** The target has these events, or will never take them: they are no longer pending for it. */
-    Future<Void> settled(RelayUrl target, Collection<String> eventIds);
+    /**
+     * The target has these events, or will never take them: they are no longer pending for it, and what it said is kept with
+     * them. Of an event that a newer one has replaced, or that was settled before, nothing is kept.
+     */
+    Future<Void> settled(RelayUrl target, Collection<LastWord> words);
 
     /** How many events are pending, by target URL. */
     Future<Map<String, Integer>> depth();
@@ -39,4 +42,7 @@ public interface Outbox {
 
     /** The stored discovery events of a relay, one per key. */
     Future<List<NostrEvent>> discoveries(RelayUrl relay);
+
+    /** The same with what became of each at its targets. */
+    Future<List<Published>> deliveries(RelayUrl relay);
 }

@@ -4,17 +4,19 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.nostrmonitor.nostr.EventJson;
 import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.nostr.ProtocolException;
 import org.nostrmonitor.relay.RelayUrl;
 
-/** The columns {@code pending} of {@code discovery_events} and {@code announcements}. */
+/** The columns {@code pending} and {@code deliveries} of {@code discovery_events} and {@code announcements}. */
 public final class PgOutbox implements Outbox {
     /** {@code pending <> '{}'} lets the planner take the partial index. */
     private static final String PENDING = """
@@ -28,15 +30,27 @@ public final class PgOutbox implements Outbox {
             ORDER BY stored_at, event_id LIMIT $2""";
     /** Rows are locked in one order, like everywhere. */
     private static final String SETTLED = """
-            WITH mine AS (
-                SELECT relay_id, pubkey FROM discovery_events
+            WITH given AS (
+                SELECT event_id, jsonb_build_object($1::text, jsonb_build_array(
+                    answer, floor(extract(epoch FROM now()))::bigint, said)) AS delivery
+                FROM unnest($2::text[], $3::text[], $4::text[]) AS word (event_id, answer, said)),
+            mine AS (
+                SELECT relay_id, pubkey, event_id FROM discovery_events
                 WHERE event_id = ANY ($2::text[]) AND pending @> ARRAY[$1::text]
                 ORDER BY relay_id FOR UPDATE),
+            own AS (
+                SELECT pubkey, kind, event_id FROM announcements
+                WHERE event_id = ANY ($2::text[]) AND pending @> ARRAY[$1::text]
+                ORDER BY pubkey, kind FOR UPDATE),
             discoveries AS (
-                UPDATE discovery_events d SET pending = array_remove(pending, $1::text)
-                FROM mine WHERE d.relay_id = mine.relay_id AND d.pubkey = mine.pubkey AND event_id = ANY ($2::text[]))
-            UPDATE announcements SET pending = array_remove(pending, $1::text)
-            WHERE event_id = ANY ($2::text[]) AND pending @> ARRAY[$1::text]""";
+                UPDATE discovery_events d
+                SET pending = array_remove(pending, $1::text), deliveries = deliveries || delivery
+                FROM mine JOIN given USING (event_id)
+                WHERE d.relay_id = mine.relay_id AND d.pubkey = mine.pubkey AND d.event_id = mine.event_id)
+            UPDATE announcements a
+            SET pending = array_remove(pending, $1::text), deliveries = deliveries || delivery
+            FROM own JOIN given USING (event_id)
+            WHERE a.pubkey = own.pubkey AND a.kind = own.kind AND a.event_id = own.event_id""";
 
     private static final String DEPTH = """
             SELECT target, count(*)::integer AS events FROM (
@@ -48,7 +62,7 @@ public final class PgOutbox implements Outbox {
             VALUES ($1, $2, $3, $4, $5::text::json, ARRAY(SELECT jsonb_array_elements_text($6::text::jsonb)))
             ON CONFLICT (pubkey, kind, subject) DO UPDATE
             SET event_id = EXCLUDED.event_id, created_at = EXCLUDED.created_at, event = EXCLUDED.event,
-                pending = EXCLUDED.pending, stored_at = now()
+                pending = EXCLUDED.pending, deliveries = '{}', stored_at = now()
             WHERE announcements.created_at < EXCLUDED.created_at""";
     /** The address is {@code kind:pubkey:d}, NIP-01. */
     private static final String RETRACT = """
@@ -63,13 +77,16 @@ public final class PgOutbox implements Outbox {
             VALUES ($1, 5, $2, $3, $4, $5::text::json, ARRAY(SELECT jsonb_array_elements_text($6::text::jsonb)))
             ON CONFLICT (pubkey, kind, subject) DO UPDATE
             SET event_id = EXCLUDED.event_id, created_at = EXCLUDED.created_at, event = EXCLUDED.event,
-                pending = EXCLUDED.pending, stored_at = now()
+                pending = EXCLUDED.pending, deliveries = '{}', stored_at = now()
             WHERE announcements.created_at < EXCLUDED.created_at""";
 
     private static final String ANNOUNCEMENTS =
             "SELECT event::text AS event FROM announcements WHERE pubkey = $1 ORDER BY kind, subject";
     private static final String DISCOVERIES = """
             SELECT event::text AS event FROM discovery_events
+            WHERE relay_id = (SELECT id FROM relays WHERE url = $1) ORDER BY pubkey""";
+    private static final String DELIVERIES = """
+            SELECT event::text AS event, stored_at, pending, deliveries FROM discovery_events
             WHERE relay_id = (SELECT id FROM relays WHERE url = $1) ORDER BY pubkey""";
 
     private final Database database;
@@ -85,8 +102,14 @@ public final class PgOutbox implements Outbox {
     }
 
     @Override
-    public Future<Void> settled(RelayUrl target, Collection<String> eventIds) {
-        return database.run(SETTLED, target.value(), eventIds.toArray(String[]::new))
+    public Future<Void> settled(RelayUrl target, Collection<LastWord> words) {
+        List<LastWord> list = List.copyOf(words);
+        return database.run(
+                        SETTLED,
+                        target.value(),
+                        Columns.texts(list, LastWord::eventId),
+                        Columns.texts(list, LastWord::answer),
+                        Columns.texts(list, LastWord::text))
                 .mapEmpty();
     }
 
@@ -140,6 +163,30 @@ public final class PgOutbox implements Outbox {
     @Override
     public Future<List<NostrEvent>> discoveries(RelayUrl relay) {
         return database.run(DISCOVERIES, relay.value()).map(PgOutbox::events);
+    }
+
+    @Override
+    public Future<List<Published>> deliveries(RelayUrl relay) {
+        return database.run(DELIVERIES, relay.value()).map(rows -> {
+            List<Published> events = new ArrayList<>(rows.size());
+            rows.forEach(row -> events.add(published(row)));
+            return events;
+        });
+    }
+
+    private static Published published(Row row) {
+        Map<RelayUrl, Published.Delivery> deliveries = new HashMap<>();
+        row.getJsonObject("deliveries")
+                .forEach(said -> deliveries.put(RelayUrl.of(said.getKey()), delivery((JsonArray) said.getValue())));
+        return new Published(
+                event(row.getString("event")),
+                Columns.when(row, "stored_at"),
+                Stream.of(row.getArrayOfStrings("pending")).map(RelayUrl::of).toList(),
+                deliveries);
+    }
+
+    private static Published.Delivery delivery(JsonArray said) {
+        return new Published.Delivery(said.getString(0), Instant.ofEpochSecond(said.getLong(1)), said.getString(2));
     }
 
     private static List<NostrEvent> events(RowSet<Row> rows) {

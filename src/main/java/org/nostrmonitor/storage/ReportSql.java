@@ -112,7 +112,7 @@ final class ReportSql {
             ORDER BY relay_id
             ON CONFLICT (relay_id, pubkey) DO UPDATE SET
                 event_id = EXCLUDED.event_id, created_at = EXCLUDED.created_at, event = EXCLUDED.event,
-                pending = EXCLUDED.pending, stored_at = now()
+                pending = EXCLUDED.pending, deliveries = '{}', stored_at = now()
             WHERE d.created_at < EXCLUDED.created_at
             RETURNING relay_id""";
 

@@ -54,6 +54,23 @@ class BenchCommandTest {
     }
 
     @Test
+    void measuresHowEventsAreDelivered() {
+        CommandLineRun run =
+                CommandLineRun.of(new BenchCommand(), "bench", "publish", "--events", "300", "--targets", "2");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("300 events to 2 targets; load average", "stored ", "delivered ", "heap ");
+        JsonObject json = new JsonObject(
+                run.out().lines().reduce((one, next) -> next).orElseThrow());
+        assertThat(json.getLong("deliveredPerSecond")).isPositive();
+        assertThat(json.getJsonArray("targets")).hasSize(2);
+        for (Object target : json.getJsonArray("targets")) {
+            assertThat(((JsonObject) target).getInteger("events")).isEqualTo(300);
+            assertThat(((JsonObject) target).getInteger("again")).isZero();
+            assertThat(((JsonObject) target).getInteger("connections")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void refusesImpossibleNumbers() {
         CommandLineRun run = CommandLineRun.of(new BenchCommand(), "bench", "queue", "--batch", "501");
         assertThat(run.code()).isEqualTo(2);

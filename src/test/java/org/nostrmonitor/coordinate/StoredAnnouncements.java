@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.storage.LastWord;
 import org.nostrmonitor.storage.Outbox;
+import org.nostrmonitor.storage.Published;
 
 /** The half of the outbox that an announcer uses, in memory. */
 class StoredAnnouncements implements Outbox {
@@ -98,12 +100,17 @@ class StoredAnnouncements implements Outbox {
     }
 
     @Override
-    public Future<Void> settled(RelayUrl target, Collection<String> eventIds) {
+    public Future<Void> settled(RelayUrl target, Collection<LastWord> words) {
         throw new UnsupportedOperationException();
     }
 
     @Override
     public Future<List<NostrEvent>> discoveries(RelayUrl relay) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<Published>> deliveries(RelayUrl relay) {
         throw new UnsupportedOperationException();
     }
 }

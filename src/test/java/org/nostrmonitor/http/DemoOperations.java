@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository;
+import org.nostrmonitor.storage.LastWord;
 import org.nostrmonitor.storage.Outbox;
+import org.nostrmonitor.storage.Published;
 
 /** Cycles and outbox of a monitor that is at work. PostgreSQL can be told to be away. */
 final class DemoOperations implements CycleRepository, Outbox {
@@ -141,7 +143,7 @@ final class DemoOperations implements CycleRepository, Outbox {
     }
 
     @Override
-    public Future<Void> settled(RelayUrl target, Collection<String> eventIds) {
+    public Future<Void> settled(RelayUrl target, Collection<LastWord> words) {
         return readOnly();
     }
 
@@ -158,5 +160,10 @@ final class DemoOperations implements CycleRepository, Outbox {
     @Override
     public Future<Boolean> retract(NostrEvent request, List<RelayUrl> targets) {
         return Future.succeededFuture(true);
+    }
+
+    @Override
+    public Future<List<Published>> deliveries(RelayUrl relay) {
+        return readOnly();
     }
 }

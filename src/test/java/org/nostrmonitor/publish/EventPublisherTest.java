@@ -24,6 +24,7 @@ import org.nostrmonitor.bus.Bus;
 import org.nostrmonitor.bus.Messages;
 import org.nostrmonitor.bus.Messages.CheckCompleted;
 import org.nostrmonitor.bus.Messages.EventPublished;
+import org.nostrmonitor.cache.TargetState;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.EventTemplate;
 import org.nostrmonitor.nostr.KeyRing;
@@ -225,6 +226,7 @@ class EventPublisherTest {
             target.nextArrival();
         }
         assertThat(outbox.pendingIds(target.url())).containsExactlyElementsOf(ids);
+        assertThat(publisher.states().get(0).lastError()).contains("rate-limited: slow down");
 
         target.becomes(ScriptedTarget.ACCEPT);
         outbox.awaitEmpty(target.url());
@@ -232,7 +234,7 @@ class EventPublisherTest {
         TargetState state = publisher.states().get(0);
         assertThat(state.accepted()).isEqualTo(3);
         assertThat(state.refused()).isZero();
-        assertThat(state.lastError()).contains("rate-limited: slow down");
+        assertThat(state.lastError()).as("what is over").isNull();
     }
 
     @Test
@@ -526,7 +528,8 @@ class EventPublisherTest {
     private EventPublisher publisher(Pace pace, RelayUrl... targets) {
         Surroundings around =
                 new Surroundings(vertx, outbox, KeyRing.of(signer), InstantSource.system(), pace, new Random(7));
-        return new EventPublisher(around, List.of(targets), bus, meters, Map.of());
+        return new EventPublisher(
+                around, List.of(targets), bus, meters, new TargetDialler(vertx, Map.of(), null, pace));
     }
 
     private static Pace sweeping(Duration every) {

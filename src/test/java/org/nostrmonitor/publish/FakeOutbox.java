@@ -12,11 +12,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.storage.LastWord;
 import org.nostrmonitor.storage.Outbox;
+import org.nostrmonitor.storage.Published;
 
 /** Pending events in memory, for the half of the outbox that a publisher uses. */
 final class FakeOutbox implements Outbox {
     private final Map<RelayUrl, Map<String, NostrEvent>> pending = new HashMap<>();
+    private final Map<RelayUrl, List<LastWord>> settled = new HashMap<>();
     private int reads;
     private int mostAsked;
     private int failures;
@@ -47,14 +50,23 @@ final class FakeOutbox implements Outbox {
     }
 
     @Override
-    public synchronized Future<Void> settled(RelayUrl target, Collection<String> eventIds) {
+    public synchronized Future<Void> settled(RelayUrl target, Collection<LastWord> words) {
         if (failures > 0) {
             failures--;
             return Future.failedFuture("the database is away");
         }
-        pending.getOrDefault(target, new HashMap<>()).keySet().removeAll(eventIds);
+        for (LastWord word : words) {
+            if (pending.getOrDefault(target, new HashMap<>()).remove(word.eventId()) != null) {
+                words(target).add(word);
+            }
+        }
         notifyAll();
         return Future.succeededFuture();
+    }
+
+    /** What the target said of the events that were settled, in order. */
+    synchronized List<LastWord> words(RelayUrl target) {
+        return settled.computeIfAbsent(target, any -> new ArrayList<>());
     }
 
     synchronized List<String> pendingIds(RelayUrl target) {
@@ -117,6 +129,11 @@ final class FakeOutbox implements Outbox {
 
     @Override
     public Future<Boolean> retract(NostrEvent request, List<RelayUrl> targets) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<Published>> deliveries(RelayUrl relay) {
         throw new UnsupportedOperationException();
     }
 }

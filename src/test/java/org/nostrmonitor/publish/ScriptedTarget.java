@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.KeyCertOptions;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +25,7 @@ final class ScriptedTarget {
     private final List<NostrEvent> received = new CopyOnWriteArrayList<>();
     private final List<NostrEvent> authentications = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Peer> connections = new LinkedBlockingQueue<>();
+    private final HttpServerOptions options = new HttpServerOptions();
     private volatile Script script;
     private HttpServer server;
 
@@ -77,9 +79,16 @@ final class ScriptedTarget {
         return target;
     }
 
+    /** The same over TLS. */
+    static ScriptedTarget startSecure(Vertx vertx, Script script, KeyCertOptions certificate) throws Exception {
+        ScriptedTarget target = new ScriptedTarget(vertx, script, vertx.createHttpServer());
+        target.options.setSsl(true).setKeyCertOptions(certificate);
+        target.listen(0);
+        return target;
+    }
+
     private void listen(int port) throws Exception {
-        server = vertx.createHttpServer(
-                new HttpServerOptions().setHost("127.0.0.1").setPort(port));
+        server = vertx.createHttpServer(options.setHost("127.0.0.1").setPort(port));
         await(server.requestHandler(request -> request.toWebSocket()
                         .onSuccess(socket -> serve(new Peer(request, socket)))
                         .onFailure(noWebSocket -> {}))
@@ -125,6 +134,10 @@ final class ScriptedTarget {
 
     RelayUrl url() {
         return RelayUrl.of("ws://127.0.0.1:" + server.actualPort());
+    }
+
+    RelayUrl url(String scheme, String host) {
+        return RelayUrl.of(scheme + "://" + host + ":" + server.actualPort());
     }
 
     NostrEvent nextArrival() throws InterruptedException {

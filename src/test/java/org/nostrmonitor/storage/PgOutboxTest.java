@@ -5,6 +5,10 @@ import static org.nostrmonitor.storage.Reports.event;
 import static org.nostrmonitor.storage.Reports.online;
 import static org.nostrmonitor.storage.Storage.await;
 
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +27,7 @@ class PgOutboxTest {
     void keepsAnEventUntilEachTargetHasIt() {
         store("wss://a.example/", 0, event(1, 100));
 
-        await(STORAGE.outbox().settled(TWO, List.of(event(1, 100).id())));
+        await(STORAGE.outbox().settled(TWO, List.of(accepted(event(1, 100)))));
 
         assertThat(pending(ONE)).containsExactly(event(1, 100));
         assertThat(pending(TWO)).isEmpty();
@@ -36,7 +40,7 @@ class PgOutboxTest {
         store("wss://a.example/", 15, event(2, 200));
 
         assertThat(pending(ONE)).containsExactly(event(2, 200));
-        await(STORAGE.outbox().settled(ONE, List.of(event(1, 100).id())));
+        await(STORAGE.outbox().settled(ONE, List.of(accepted(event(1, 100)))));
         assertThat(pending(ONE)).containsExactly(event(2, 200));
     }
 
@@ -62,7 +66,7 @@ class PgOutboxTest {
 
         assertThat(await(STORAGE.outbox().announcements(event(1, 1).pubkey())))
                 .containsExactly(event(3, 100, 0), event(1, 100, 10166));
-        await(STORAGE.outbox().settled(ONE, List.of(event(1, 100).id())));
+        await(STORAGE.outbox().settled(ONE, List.of(accepted(event(1, 100)))));
         assertThat(await(STORAGE.outbox().depth())).isEqualTo(Map.of(TWO.value(), 1));
     }
 
@@ -79,7 +83,7 @@ class PgOutboxTest {
                 .isEmpty();
         assertThat(await(STORAGE.outbox().discoveries(RelayUrl.of("wss://b.example/"))))
                 .containsExactly(event(2, 100));
-        await(STORAGE.outbox().settled(ONE, List.of(request.id())));
+        await(STORAGE.outbox().settled(ONE, List.of(accepted(request))));
         assertThat(pending(ONE)).containsExactly(event(2, 100));
     }
 
@@ -116,6 +120,82 @@ class PgOutboxTest {
         NostrEvent plain = event(id, at, 5);
         return new NostrEvent(
                 plain.id(), plain.pubkey(), at, 5, List.of(List.of("a", address)), plain.content(), plain.sig());
+    }
+
+    @Test
+    void keepsWhatEachTargetSaidWithTheEvent() {
+        store("wss://a.example/", 0, event(1, 100));
+        store("wss://b.example/", 0, event(2, 100));
+        Instant before = Instant.now().minusSeconds(2);
+
+        String rude = "blocked: \0 \ud800 " + "x".repeat(300);
+        await(STORAGE.outbox()
+                .settled(
+                        TWO,
+                        List.of(
+                                accepted(event(2, 100)),
+                                new LastWord(event(1, 100).id(), "blocked", rude))));
+
+        Published one = published("wss://a.example/");
+        assertThat(one.event()).isEqualTo(event(1, 100));
+        assertThat(one.pending()).containsExactly(ONE);
+        assertThat(one.deliveries()).containsOnlyKeys(TWO);
+        Published.Delivery said = one.deliveries().get(TWO);
+        assertThat(said.accepted()).isFalse();
+        assertThat(said.answer()).isEqualTo("blocked");
+        assertThat(said.text()).startsWith("blocked: \ufffd \ufffd xxx").hasSize(200);
+        assertThat(said.at()).isBetween(before, Instant.now().plusSeconds(2));
+        assertThat(published("wss://b.example/").deliveries().get(TWO).accepted())
+                .isTrue();
+    }
+
+    @Test
+    void keepsTheFirstLastWordOnly() {
+        store("wss://a.example/", 0, event(1, 100));
+
+        await(STORAGE.outbox().settled(ONE, List.of(accepted(event(1, 100)))));
+        await(STORAGE.outbox().settled(ONE, List.of(new LastWord(event(1, 100).id(), "invalid", "too late"))));
+
+        assertThat(published("wss://a.example/").deliveries().get(ONE).answer()).isEqualTo("accepted");
+    }
+
+    @Test
+    void beginsWithNoLastWordsOnANewerEvent() {
+        store("wss://a.example/", 0, event(1, 100));
+        await(STORAGE.outbox().settled(ONE, List.of(accepted(event(1, 100)))));
+        await(STORAGE.outbox().announce(event(3, 100, 10166), List.of(ONE)));
+        await(STORAGE.outbox().settled(ONE, List.of(accepted(event(3, 100, 10166)))));
+
+        store("wss://a.example/", 15, event(2, 200));
+        await(STORAGE.outbox().announce(event(4, 200, 10166), List.of(ONE)));
+
+        assertThat(published("wss://a.example/").deliveries()).isEmpty();
+        assertThat(published("wss://a.example/").pending()).containsExactly(ONE, TWO);
+        assertThat(STORAGE.value("SELECT deliveries::text FROM announcements")).isEqualTo("{}");
+    }
+
+    @Test
+    void settlesForEachTargetAtTheSameTime() {
+        List<LastWord> words = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            store("wss://r%d.example/".formatted(i), 0, event(i + 1, 100));
+            words.add(accepted(event(i + 1, 100)));
+        }
+        List<LastWord> backwards = new ArrayList<>(words);
+        Collections.reverse(backwards);
+
+        await(Future.all(STORAGE.outbox().settled(ONE, words), STORAGE.outbox().settled(TWO, backwards)));
+
+        assertThat(await(STORAGE.outbox().depth())).isEmpty();
+        assertThat(published("wss://r49.example/").deliveries()).containsOnlyKeys(ONE, TWO);
+    }
+
+    private static LastWord accepted(NostrEvent event) {
+        return new LastWord(event.id(), "accepted", "");
+    }
+
+    private static Published published(String relay) {
+        return await(STORAGE.outbox().deliveries(RelayUrl.of(relay))).get(0);
     }
 
     private static void store(String relay, long minute, NostrEvent event) {

@@ -58,7 +58,7 @@ class PgReportStoreTest {
     void storesAResultOnceHoweverOftenItComes() {
         await(store.store(online(A).finding(event(1, 100), TARGET)));
         await(STORAGE.outbox()
-                .settled(RelayUrl.of(TARGET), List.of(event(1, 100).id())));
+                .settled(RelayUrl.of(TARGET), List.of(new LastWord(event(1, 100).id(), "accepted", ""))));
 
         Stored again = await(store.store(offline(A).finding(event(2, 200), TARGET)));
 
