@@ -14,17 +14,16 @@ CREATE INDEX event_index_newest ON event_index (created_at DESC, event_id);
 CREATE INDEX event_index_author ON event_index (pubkey, created_at DESC, event_id);
 -- Nearly all events are of kind 30166: the others are found without passing by those.
 CREATE INDEX event_index_rare ON event_index (kind, created_at DESC, event_id) WHERE kind <> 30166;
--- Without a pending list, which every search would have to read whole.
-CREATE INDEX event_index_tags ON event_index USING gin (tags) WITH (fastupdate = off);
+-- With a pending list, which makes storing six times as quick, but a short one: every search reads all of it.
+CREATE INDEX event_index_tags ON event_index USING gin (tags) WITH (gin_pending_list_limit = 256);
 CREATE INDEX event_index_writer ON event_index (writer);
 
--- The first values of single-letter tags, each as the first eight bytes of the SHA-256 of 'd:wss://example.org/': of any
--- length, quick to compare, and nobody can make two of them equal. The same rule as in TagEntry.java.
+-- The first values of single-letter tags, each as the first eight bytes of the MD5 of 'd:wss://example.org/': of any length,
+-- quick to compare, and nobody can find one that equals another's. The same rule as in TagEntry.java.
 CREATE FUNCTION event_tags(event json) RETURNS bigint[] LANGUAGE sql IMMUTABLE AS $$
-    SELECT coalesce(array_agg(DISTINCT
-        ('x' || left(encode(sha256(convert_to((tag->>0) || ':' || (tag->>1), 'UTF8')), 'hex'), 16))::bit(64)::bigint), '{}')
-    FROM json_array_elements(event->'tags') AS tag
-    WHERE tag->>0 ~ '^[A-Za-z]$' AND tag->>1 IS NOT NULL
+    SELECT coalesce(array_agg(DISTINCT ('x' || left(md5(name || ':' || value), 16))::bit(64)::bigint), '{}')
+    FROM (SELECT tag->>0 AS name, tag->>1 AS value FROM json_array_elements(event->'tags') AS tag OFFSET 0) AS tags
+    WHERE length(name) = 1 AND value IS NOT NULL
 $$;
 
 CREATE VIEW served_events AS

@@ -47,19 +47,8 @@ class RelayQueriesRun {
 
     @Test
     void theTable() {
-        STORAGE.postgres.execute("""
-                WITH made AS (INSERT INTO relays (url, host, network, source)
-                SELECT 'wss://r' || lpad(i::text, 6, '0') || '.example/', 'x', 0, 'x' FROM generate_series(1, %d) i RETURNING 1)
-                SELECT count(*) FROM made""".formatted(EVENTS));
-        long began = System.nanoTime();
-        STORAGE.postgres.execute(FILL.formatted(KEYS));
-        long filled = System.nanoTime() - began;
-        STORAGE.postgres.execute("VACUUM ANALYZE event_index");
-        System.out.printf(
-                "%d events of %d keys, filled in %d ms%n", EVENTS * KEYS, KEYS, TimeUnit.NANOSECONDS.toMillis(filled));
-        System.out.println("sizes: " + STORAGE.value("""
-                SELECT string_agg(relname || ' ' || pg_size_pretty(pg_relation_size(oid)), ', ')
-                FROM pg_class WHERE relname LIKE 'event_index%' OR relname LIKE 'discovery_events%'"""));
+        fill();
+        sizes();
         measure(
                 "N 50, not auth, 200",
                 tags(Map.of("N", List.of("50"), "R", List.of("!auth"))).withLimit(200));
@@ -77,6 +66,55 @@ class RelayQueriesRun {
         measure("until", tags(Map.of("N", List.of("45"))).withUntil(1790000300L).withLimit(200));
         count("all", Filter.ANY);
         count("N 50, not auth", tags(Map.of("N", List.of("50"), "R", List.of("!auth"))));
+    }
+
+    /** What the index costs those who store: a cycle's events once more, with and without the trigger. */
+    @Test
+    void theTriggers() {
+        fill();
+        time("the tags of all", "SELECT count(event_tags(event)) FROM discovery_events");
+        String replace =
+                "UPDATE discovery_events SET event_id = md5(event_id) || md5(event_id || 'x'), created_at = created_at + 1";
+        time("replaced with the index", replace);
+        time("replaced with the index", replace);
+        measure(
+                "N 50 after that",
+                tags(Map.of("N", List.of("50"), "R", List.of("!auth"))).withLimit(200));
+        STORAGE.postgres.execute("ALTER TABLE discovery_events DISABLE TRIGGER USER");
+        time("replaced without it", replace);
+        time("replaced without it", replace);
+        STORAGE.postgres.execute(
+                "ALTER TABLE discovery_events ENABLE TRIGGER USER; CREATE TABLE x AS SELECT * FROM event_index");
+        String again = "TRUNCATE event_index; INSERT INTO event_index SELECT * FROM x";
+        time("index filled", again);
+        STORAGE.postgres.execute("DROP INDEX event_index_tags");
+        time("index filled, without tags", again);
+        STORAGE.postgres.execute("CREATE INDEX event_index_tags ON event_index USING gin (tags)");
+    }
+
+    private static void time(String what, String sql) {
+        long began = System.nanoTime();
+        STORAGE.postgres.execute(sql);
+        System.out.printf("%-36s %d ms%n", what, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+    }
+
+    private static void fill() {
+        STORAGE.postgres.execute("""
+                WITH made AS (INSERT INTO relays (url, host, network, source)
+                SELECT 'wss://r' || lpad(i::text, 6, '0') || '.example/', 'x', 0, 'x' FROM generate_series(1, %d) i RETURNING 1)
+                SELECT count(*) FROM made""".formatted(EVENTS));
+        long began = System.nanoTime();
+        STORAGE.postgres.execute(FILL.formatted(KEYS));
+        long filled = System.nanoTime() - began;
+        STORAGE.postgres.execute("VACUUM ANALYZE event_index");
+        System.out.printf(
+                "%d events of %d keys, filled in %d ms%n", EVENTS * KEYS, KEYS, TimeUnit.NANOSECONDS.toMillis(filled));
+    }
+
+    private static void sizes() {
+        System.out.println("sizes: " + STORAGE.value("""
+                SELECT string_agg(relname || ' ' || pg_size_pretty(pg_relation_size(oid)), ', ')
+                FROM pg_class WHERE relname LIKE 'event_index%' OR relname LIKE 'discovery_events%'"""));
     }
 
     private static Filter tags(Map<String, List<String>> tags) {
