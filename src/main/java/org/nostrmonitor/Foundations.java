@@ -30,6 +30,9 @@ import org.nostrmonitor.storage.Migrations;
  */
 final class Foundations {
     private static final long REDIS_PATIENCE_SECONDS = 5;
+    /** As many questions of clients of our own relay are answered at a time. */
+    private static final int READING_CONNECTIONS = 4;
+
     private static final Duration ASK_EVERY = Duration.ofSeconds(5);
     private static final Duration ASK_PATIENCE = Duration.ofSeconds(3);
 
@@ -37,6 +40,7 @@ final class Foundations {
     private final MeterRegistry meters;
     private final Layers layers;
     private @Nullable Database database;
+    private @Nullable Database reader;
     private @Nullable Redis redis;
     private String postgresAt = "";
     private String redisAt = "";
@@ -90,6 +94,9 @@ final class Foundations {
                 .compose(opened -> {
                     database = opened;
                     layers.push(opened::close);
+                    Database reading = Database.forReading(vertx, uri, READING_CONNECTIONS);
+                    reader = reading;
+                    layers.push(reading::close);
                     return opened.ping();
                 });
     }
@@ -146,6 +153,11 @@ final class Foundations {
 
     Database database() {
         return opened(database);
+    }
+
+    /** For what strangers ask. */
+    Database reader() {
+        return opened(reader);
     }
 
     Redis redis() {

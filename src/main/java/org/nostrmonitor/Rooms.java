@@ -33,6 +33,9 @@ import org.nostrmonitor.queue.AddressLimits;
 import org.nostrmonitor.queue.Pace;
 import org.nostrmonitor.queue.RedisAddressLimits;
 import org.nostrmonitor.queue.RetryPolicy;
+import org.nostrmonitor.relayserver.RelayLimits;
+import org.nostrmonitor.relayserver.RelayServer;
+import org.nostrmonitor.relayserver.RelaySettings;
 import org.nostrmonitor.schedule.BackOff;
 import org.nostrmonitor.schedule.CheckPlan;
 import org.nostrmonitor.schedule.CheckScheduler;
@@ -42,6 +45,7 @@ import org.nostrmonitor.schedule.SigningKeys;
 import org.nostrmonitor.storage.PgFamilyRepository;
 import org.nostrmonitor.storage.PgLeadership;
 import org.nostrmonitor.storage.PgRunLog;
+import org.nostrmonitor.storage.PgStoredEvents;
 
 /** Builds each feature from the parts. The verticles around them are {@link Monitor}'s. */
 final class Rooms {
@@ -183,6 +187,31 @@ final class Rooms {
                 parts.deadLetters(),
                 parts.recent(),
                 parts.bus());
-        return new WebServer(parts.vertx(), sources, settings, readiness, parts.registry(), parts.clock());
+        return new WebServer(
+                parts.vertx(),
+                sources,
+                settings,
+                readiness,
+                parts.registry(),
+                parts.clock(),
+                new OwnRelay(relayServer()));
+    }
+
+    private RelayServer relayServer() {
+        MonitorConfig.Monitor monitor = parts.config().monitor();
+        RelaySettings settings = new RelaySettings(
+                monitor.name(),
+                OwnRelay.description(monitor.about()),
+                parts.keys().primary().publicKey(),
+                monitor.contact(),
+                monitor.picture(),
+                Rooms.class.getPackage().getImplementationVersion(),
+                RelayLimits.DEFAULT);
+        return new RelayServer(
+                parts.vertx(),
+                new PgStoredEvents(parts.foundations().reader()),
+                parts.bus(),
+                settings,
+                parts.registry());
     }
 }

@@ -2,7 +2,9 @@ package org.nostrmonitor.http;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections {
     private static final String TURN = Connections.class.getName();
+
+    /** What Vert.x calls its handler that closes connections on which nothing moves. */
+    private static final String IDLE = "idle";
 
     private final Vertx vertx;
     private final WebLimits limits;
@@ -134,6 +139,38 @@ final class Connections {
         Turn turn = ctx.get(TURN);
         if (turn != null) {
             turn.held.sent(turn.number);
+        }
+    }
+
+    /** One that asks to become a WebSocket. What closes it at once, now or later. */
+    Runnable upgrading(HttpConnection connection) {
+        ChannelHandlerContext wire = ((HttpServerConnection) connection).channelHandlerContext();
+        Channel channel = wire.channel();
+        Held held = open.get(connection);
+        if (held != null) {
+            idle.remove(held);
+            held.limit(limits.forAnAnswer());
+            // The connection does not tell any more, once it is a WebSocket.
+            channel.closeFuture().addListener(closed -> forget(held));
+        }
+        // From the front of the pipeline: Vert.x's handler at its end would say goodbye first, and wait.
+        return () -> {
+            var unused = channel.pipeline().firstContext().close();
+        };
+    }
+
+    /** It is one: counted as before, but it may be silent, and how long is somebody else's to say. */
+    void upgraded(HttpConnection connection) {
+        Held held = open.get(connection);
+        if (held != null) {
+            vertx.cancelTimer(held.timer);
+        }
+        ChannelPipeline pipeline = ((HttpServerConnection) connection)
+                .channelHandlerContext()
+                .channel()
+                .pipeline();
+        if (pipeline.get(IDLE) != null) {
+            pipeline.remove(IDLE);
         }
     }
 

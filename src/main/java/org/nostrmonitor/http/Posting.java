@@ -30,7 +30,12 @@ final class Posting {
         }
         return method.equals(HttpMethod.GET)
                 || method.equals(HttpMethod.HEAD)
-                || (method.equals(HttpMethod.OPTIONS) && ApiRoutes.isPublic(ctx));
+                || (method.equals(HttpMethod.OPTIONS) && (ApiRoutes.isPublic(ctx) || isTheRelay(ctx)));
+    }
+
+    /** Where our own relay is (NIP-11). */
+    private static boolean isTheRelay(RoutingContext ctx) {
+        return ctx.normalizedPath().equals("/");
     }
 
     /** The methods of an address, as the header {@code Allow} names them. */

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -28,6 +29,7 @@ public final class WebServer {
 
     private static final int MOST_HEADER_BYTES = 16 * 1024;
     private static final int IDLE_SECONDS = 30;
+    private static final int LONGEST_FRAME = 64 * 1024;
 
     private final Vertx vertx;
     private final Sources sources;
@@ -37,8 +39,11 @@ public final class WebServer {
     private final InstantSource clock;
     private final Unlimited unlimited;
     private final Connections connections;
+    private final CallerRate rate;
+    private final @Nullable RelayDoor door;
     private volatile @Nullable HttpServer server;
 
+    /** Without a relay. */
     public WebServer(
             Vertx vertx,
             Sources sources,
@@ -46,6 +51,18 @@ public final class WebServer {
             Readiness readiness,
             PrometheusMeterRegistry metrics,
             InstantSource clock) {
+        this(vertx, sources, settings, readiness, metrics, clock, null);
+    }
+
+    /** @param door our own relay, served where pages are; or null */
+    public WebServer(
+            Vertx vertx,
+            Sources sources,
+            WebSettings settings,
+            Readiness readiness,
+            PrometheusMeterRegistry metrics,
+            InstantSource clock,
+            @Nullable RelayDoor door) {
         this.vertx = vertx;
         this.sources = sources;
         this.settings = settings;
@@ -54,6 +71,8 @@ public final class WebServer {
         this.clock = clock;
         this.unlimited = new Unlimited(settings.limits().unlimitedAddresses());
         this.connections = new Connections(vertx, settings.limits(), unlimited, metrics);
+        this.rate = new CallerRate(settings.limits().requestsPerSecond(), System::nanoTime);
+        this.door = settings.pages() ? door : null;
     }
 
     /** Completes with the port it listens on; fails if that is taken, or with a {@code StartFailure} of the admin token. */
@@ -78,7 +97,9 @@ public final class WebServer {
     public Future<Void> stop() {
         HttpServer listening = server;
         server = null;
-        return listening == null ? Future.succeededFuture() : listening.close();
+        RelayDoor relay = door;
+        Future<Void> left = relay == null ? Future.succeededFuture() : relay.close();
+        return listening == null ? left : left.eventually(listening::close);
     }
 
     /** A node without pages has nothing that would ask for it. */
@@ -107,6 +128,9 @@ public final class WebServer {
         if (!settings.pages()) {
             return Future.succeededFuture(root);
         }
+        if (door != null) {
+            new RelayRoutes(door).on(root);
+        }
         AdminActions actions = new AdminActions(sources, clock);
         Pages pages = new Pages(site, settings.cron(), reading, templates, gate.enabled());
         pages.on(root);
@@ -116,7 +140,6 @@ public final class WebServer {
     }
 
     private void limitRate(Router root) {
-        CallerRate rate = new CallerRate(settings.limits().requestsPerSecond(), System::nanoTime);
         root.route().handler(ctx -> {
             SocketAddress caller = ctx.request().remoteAddress();
             boolean free =
@@ -139,12 +162,30 @@ public final class WebServer {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setHttp2ClearTextEnabled(false)
-                .setCompressionSupported(true);
+                .setCompressionSupported(true)
+                .setMaxWebSocketFrameSize(LONGEST_FRAME)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false);
         return vertx.createHttpServer(options)
                 .connectionHandler(connections::opened)
-                .requestHandler(router)
+                .requestHandler(handler(router))
                 .invalidRequestHandler(WebServer::refuse)
                 .listen();
+    }
+
+    /** A request for a WebSocket is no matter of the routes. */
+    private Handler<HttpServerRequest> handler(Router router) {
+        RelayDoor relay = door;
+        if (relay == null) {
+            return router;
+        }
+        relay.open();
+        Upgrades upgrades = new Upgrades(relay, connections, unlimited, rate);
+        return request -> {
+            if (!upgrades.take(request)) {
+                router.handle(request);
+            }
+        };
     }
 
     /** What is no HTTP request reaches no route. */

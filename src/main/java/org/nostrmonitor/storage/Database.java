@@ -29,6 +29,7 @@ public final class Database {
     private static final int MAX_WAITING = 1000;
     private static final int CONNECT_SECONDS = 5;
     private static final int STATEMENT_SECONDS = 30;
+    private static final int READING_SECONDS = 5;
     private static final int ANSWER_SECONDS = STATEMENT_SECONDS + 5;
     private static final int TRANSACTION_SECONDS = 2 * STATEMENT_SECONDS;
     private static final int IDLE_SECONDS = 45;
@@ -49,15 +50,35 @@ public final class Database {
      * @throws PostgresUnavailable if the URI is not one
      */
     public static Database connect(Vertx vertx, String uri, int size) {
-        PgConnectOptions server = PostgresAddress.of(uri)
+        return connect(vertx, options(uri, STATEMENT_SECONDS), size);
+    }
+
+    /**
+     * Connections of their own for what strangers ask: they can only read, for at most 5 s, and take none from those who
+     * store. Every statement is planned for its values, which for filters decide on the index. Opens no connection yet.
+     *
+     * @param size at most so many connections, 1 to 100
+     */
+    public static Database forReading(Vertx vertx, String uri, int size) {
+        PgConnectOptions server = options(uri, READING_SECONDS)
+                .addProperty("default_transaction_read_only", "on")
+                .addProperty("plan_cache_mode", "force_custom_plan");
+        return connect(vertx, server, size);
+    }
+
+    private static PgConnectOptions options(String uri, int seconds) {
+        return PostgresAddress.of(uri)
                 .options()
                 .setCachePreparedStatements(true)
                 .setReconnectAttempts(2)
                 .setReconnectInterval(200)
                 .addProperty("application_name", "nostr-monitor")
                 .addProperty("timezone", "UTC")
-                .addProperty("statement_timeout", STATEMENT_SECONDS + "s")
-                .addProperty("idle_in_transaction_session_timeout", STATEMENT_SECONDS + "s");
+                .addProperty("statement_timeout", seconds + "s")
+                .addProperty("idle_in_transaction_session_timeout", seconds + "s");
+    }
+
+    private static Database connect(Vertx vertx, PgConnectOptions server, int size) {
         NetClientOptions tcp =
                 new NetClientOptions().setConnectTimeout(CONNECT_SECONDS * 1000).setTcpKeepAlive(true);
         PoolOptions pool = new PoolOptions()

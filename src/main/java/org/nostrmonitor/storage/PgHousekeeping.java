@@ -32,7 +32,8 @@ public final class PgHousekeeping implements Housekeeping {
     private static final String CYCLES = "DELETE FROM cycles WHERE cycle < ($1::date)::timestamp AT TIME ZONE 'UTC'";
 
     /** Not the results: they are only appended, and their partitions are seen to by autovacuum. */
-    private static final String ANALYZE = "ANALYZE relays, relay_current, relay_summary, discovery_events, cycles";
+    private static final String ANALYZE =
+            "ANALYZE relays, relay_current, relay_summary, discovery_events, event_index, cycles";
 
     private static final String SIZE = "SELECT pg_database_size(current_database()) AS bytes";
 

@@ -18,7 +18,7 @@ import java.util.List;
 @AnalyzeClasses(packages = "org.nostrmonitor", importOptions = DoNotIncludeTests.class)
 class LayeringTest {
     private static final String[] FEATURES = {
-        "schedule", "consume", "probe", "publish", "coordinate", "http", "embedded", "simulator"
+        "schedule", "consume", "probe", "publish", "coordinate", "http", "embedded", "simulator", "relayserver"
     };
 
     @ArchTest

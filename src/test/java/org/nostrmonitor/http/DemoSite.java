@@ -37,11 +37,24 @@ final class DemoSite {
             int port,
             @Nullable Path adminToken,
             WebLimits limits) {
+        this(vertx, Bus.on(vertx), relays, clock, port, adminToken, limits, null);
+    }
+
+    /** @param door of a relay of our own, or null */
+    DemoSite(
+            Vertx vertx,
+            Bus bus,
+            List<DemoRelay> relays,
+            InstantSource clock,
+            int port,
+            @Nullable Path adminToken,
+            WebLimits limits,
+            @Nullable RelayDoor door) {
         views = new DemoViews(relays, clock);
         operations = new DemoOperations(clock);
         operations.empty = relays.isEmpty();
         queue = new DemoQueue(clock);
-        bus = Bus.on(vertx);
+        this.bus = bus;
         figures.figures.put(
                 "cycle.eu-west",
                 new JsonObject()
@@ -73,7 +86,8 @@ final class DemoSite {
                 settings,
                 readiness,
                 metrics,
-                clock);
+                clock,
+                door);
     }
 
     private static Future<?> answer(boolean away) {

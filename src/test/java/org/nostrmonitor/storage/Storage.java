@@ -20,11 +20,13 @@ final class Storage implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
     final RealPostgres postgres = new RealPostgres();
     final Vertx vertx = Vertx.vertx();
     private Database database = Database.connect(vertx, "postgresql://nobody:x@127.0.0.1:1/none", 1);
+    private Database reader = database;
 
     @Override
     public void beforeAll(ExtensionContext context) {
         postgres.beforeAll(context);
         database = Database.connect(vertx, postgres.uri(), Database.DEFAULT_SIZE);
+        reader = Database.forReading(vertx, postgres.uri(), 4);
     }
 
     @Override
@@ -36,12 +38,22 @@ final class Storage implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
     @Override
     public void afterAll(ExtensionContext context) {
         await(database.close());
+        await(reader.close());
         await(vertx.close());
         postgres.afterAll(context);
     }
 
     Database database() {
         return database;
+    }
+
+    /** What can only read, and plans each statement for its values. */
+    Database reader() {
+        return reader;
+    }
+
+    StoredEvents events() {
+        return new PgStoredEvents(reader);
     }
 
     RelayRepository relays() {
