@@ -5,6 +5,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.nostrmonitor.config.CronTicks;
+import org.nostrmonitor.config.Identity;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.config.MonitorConfig.RateLimits;
 import org.nostrmonitor.config.Role;
@@ -198,7 +199,7 @@ final class Rooms {
     }
 
     private RelayServer relayServer() {
-        MonitorConfig.Monitor monitor = parts.config().monitor();
+        Identity monitor = parts.config().monitor();
         RelaySettings settings = new RelaySettings(
                 monitor.name(),
                 OwnRelay.description(monitor.about()),
