@@ -46,6 +46,7 @@ final class StartupText {
         String base = "http://" + webHost(config.http().host()) + ":" + port;
         if (parts.has(Role.HTTP)) {
             line("Dashboard", base + "/");
+            line("Relay", base.replaceFirst("http", "ws") + "/ (these events, for any Nostr client)");
         } else {
             line("Health", base + "/health/ready");
         }

@@ -12,7 +12,11 @@ public interface RelayDoor {
     /** The NIP-11 document, JSON. */
     String document();
 
-    /** Whether one more may come in. @param site who calls, or null for one without limits */
+    /**
+     * Whether one more may come in.
+     *
+     * @param site who calls, or null for one without limits
+     */
     boolean hasRoom(@Nullable String site);
 
     /** @param cut closes the connection at once, whatever waits in it */

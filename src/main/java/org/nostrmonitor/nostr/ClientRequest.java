@@ -23,7 +23,11 @@ public sealed interface ClientRequest {
 
     record Close(String subscription) implements ClientRequest {}
 
-    /** An {@code EVENT} or {@code AUTH}. @param id 64 hex digits */
+    /**
+     * An {@code EVENT} or {@code AUTH}.
+     *
+     * @param id 64 hex digits
+     */
     record Publish(String id, boolean authentication) implements ClientRequest {}
 
     /**

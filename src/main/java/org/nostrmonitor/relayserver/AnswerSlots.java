@@ -40,7 +40,11 @@ final class AnswerSlots {
 
     private record Waiting(@Nullable String site, Promise<Void> turn, long timer) {}
 
-    /** Completes when it has a slot, to be given back; fails with {@link Busy} after 10 s. @param site null for one that has no limit */
+    /**
+     * Completes when it has a slot, to be given back; fails with {@link Busy} after 10 s.
+     *
+     * @param site null for one that has no limit
+     */
     Future<Void> take(@Nullable String site) {
         Promise<Void> turn = Promise.promise();
         long timer = vertx.setTimer(PATIENCE.toMillis(), late -> {

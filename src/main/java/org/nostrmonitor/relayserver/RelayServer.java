@@ -59,7 +59,11 @@ public final class RelayServer {
         return document;
     }
 
-    /** Whether one more client may come. @param site of which all connections count together; null for one without limits */
+    /**
+     * Whether one more client may come.
+     *
+     * @param site of which all connections count together; null for one without limits
+     */
     public boolean hasRoom(@Nullable String site) {
         return !stopping
                 && clients.size() < limits.connections()
