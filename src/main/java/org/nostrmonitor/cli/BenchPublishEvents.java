@@ -40,7 +40,9 @@ final class BenchPublishEvents {
 
     /** Completes when the results and events of these relays are committed. */
     Future<Void> store(ReportStore reports, List<RelayUrl> relays) {
-        return Future.all(relays.stream().map(relay -> reports.store(finding(relay))).toList())
+        return Future.all(relays.stream()
+                        .map(relay -> reports.store(finding(relay)))
+                        .toList())
                 .mapEmpty();
     }
 
@@ -66,8 +68,6 @@ final class BenchPublishEvents {
         List<List<String>> tags =
                 List.of(List.of("d", relay.value()), List.of("n", "clearnet"), List.of("rtt-open", "36"));
         return new Finding(
-                report,
-                known -> signer.sign(new EventTemplate(cycle.getEpochSecond(), KIND, tags, DOCUMENT)),
-                targets);
+                report, known -> signer.sign(new EventTemplate(cycle.getEpochSecond(), KIND, tags, DOCUMENT)), targets);
     }
 }

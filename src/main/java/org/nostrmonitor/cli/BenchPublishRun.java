@@ -59,10 +59,7 @@ final class BenchPublishRun {
         Await.of(publisher.stop(), LIMIT, "the publisher");
         List<TargetResult> results = targets.stream()
                 .map(target -> new TargetResult(
-                        target.events(),
-                        target.repetitions(),
-                        target.connections(),
-                        since(start, target.lastNanos())))
+                        target.events(), target.repetitions(), target.connections(), since(start, target.lastNanos())))
                 .toList();
         return new BenchPublishResult(events, events / stored, seconds, mostHeap, results);
     }

@@ -28,11 +28,7 @@ record BenchPublishText(BenchPublishResult result, double load, int cores) {
         for (TargetResult target : result.targets()) {
             lines.add(format(
                     "%-8d %8d %8d %12d %10.0f",
-                    number++,
-                    target.events(),
-                    target.repetitions(),
-                    target.connections(),
-                    target.perSecond()));
+                    number++, target.events(), target.repetitions(), target.connections(), target.perSecond()));
         }
         return lines;
     }

@@ -76,8 +76,9 @@ final class TargetRelay implements TargetSession.Listener, PendingReader.Listene
     public void found(List<NostrEvent> events, @Nullable TargetSession readFor) {
         TargetSession open = session;
         if (pause.isOn() || drain.isOn() || open != readFor) {
-            reader.mayHoldMore();
+            reader.giveBack(events);
         } else if (open == null) {
+            reader.giveBack(events);
             dial();
         } else {
             events.forEach(open::send);
@@ -97,7 +98,6 @@ final class TargetRelay implements TargetSession.Listener, PendingReader.Listene
 
     private void dial() {
         dialling = true;
-        reader.mayHoldMore();
         TargetSession next = new TargetSession(around, target, window, figures, this);
         dialler.dial(target, next)
                 .onComplete(result -> context.runOnContext(now -> {

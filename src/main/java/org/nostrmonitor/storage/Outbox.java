@@ -12,8 +12,19 @@ import org.nostrmonitor.relay.RelayUrl;
  * of relays, since a newer event takes the place of an older one.
  */
 public interface Outbox {
-    /** Up to {@code most} events pending for a target, oldest first, without those in {@code exceptIds}. */
-    Future<List<NostrEvent>> pending(RelayUrl target, int most, Collection<String> exceptIds);
+    /**
+     * The ids of up to {@code most} events pending for a target, oldest first, without those in {@code exceptIds}. It costs as
+     * much as there are events pending: ask for many.
+     */
+    Future<List<String>> pendingIds(RelayUrl target, int most, Collection<String> exceptIds);
+
+    /** The first of them at once: for a handful. */
+    default Future<List<NostrEvent>> pending(RelayUrl target, int most, Collection<String> exceptIds) {
+        return pendingIds(target, most, exceptIds).compose(ids -> pending(target, ids));
+    }
+
+    /** Those of these events that are still pending for the target, in the order of the ids. */
+    Future<List<NostrEvent>> pending(RelayUrl target, List<String> ids);
 
     /**
      * The target has these events, or will never take them: they are no longer pending for it, and what it said is kept with

@@ -19,15 +19,24 @@ import org.nostrmonitor.relay.RelayUrl;
 /** The columns {@code pending} and {@code deliveries} of {@code discovery_events} and {@code announcements}. */
 public final class PgOutbox implements Outbox {
     /** {@code pending <> '{}'} lets the planner take the partial index. */
-    private static final String PENDING = """
-            SELECT event FROM (
-                (SELECT event::text AS event, stored_at, event_id FROM announcements
+    private static final String PENDING_IDS = """
+            SELECT event_id FROM (
+                (SELECT stored_at, event_id FROM announcements
                  WHERE pending @> ARRAY[$1::text] AND pending <> '{}' AND event_id <> ALL ($3::text[]))
                 UNION ALL
-                (SELECT event::text, stored_at, event_id FROM discovery_events
+                (SELECT stored_at, event_id FROM discovery_events
                  WHERE pending @> ARRAY[$1::text] AND pending <> '{}' AND event_id <> ALL ($3::text[])
                  ORDER BY stored_at, event_id LIMIT $2)) AS waiting
             ORDER BY stored_at, event_id LIMIT $2""";
+
+    private static final String PENDING = """
+            SELECT coalesce(d.event, a.event)::text AS event
+            FROM unnest($2::text[]) WITH ORDINALITY AS wanted (event_id, place)
+            LEFT JOIN discovery_events d ON d.event_id = wanted.event_id AND d.pending @> ARRAY[$1::text]
+            LEFT JOIN announcements a ON a.event_id = wanted.event_id AND a.pending @> ARRAY[$1::text]
+            WHERE d.event_id IS NOT NULL OR a.event_id IS NOT NULL
+            ORDER BY place""";
+
     /** Rows are locked in one order, like everywhere. */
     private static final String SETTLED = """
             WITH given AS (
@@ -96,9 +105,18 @@ public final class PgOutbox implements Outbox {
     }
 
     @Override
-    public Future<List<NostrEvent>> pending(RelayUrl target, int most, Collection<String> exceptIds) {
-        return database.run(PENDING, target.value(), most, exceptIds.toArray(String[]::new))
-                .map(PgOutbox::events);
+    public Future<List<String>> pendingIds(RelayUrl target, int most, Collection<String> exceptIds) {
+        return database.run(PENDING_IDS, target.value(), most, exceptIds.toArray(String[]::new))
+                .map(rows -> {
+                    List<String> ids = new ArrayList<>(rows.size());
+                    rows.forEach(row -> ids.add(row.getString("event_id")));
+                    return ids;
+                });
+    }
+
+    @Override
+    public Future<List<NostrEvent>> pending(RelayUrl target, List<String> ids) {
+        return database.run(PENDING, target.value(), ids.toArray(String[]::new)).map(PgOutbox::events);
     }
 
     @Override

@@ -59,8 +59,8 @@ class BenchCommandTest {
                 CommandLineRun.of(new BenchCommand(), "bench", "publish", "--events", "300", "--targets", "2");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("300 events to 2 targets; load average", "stored ", "delivered ", "heap ");
-        JsonObject json = new JsonObject(
-                run.out().lines().reduce((one, next) -> next).orElseThrow());
+        JsonObject json =
+                new JsonObject(run.out().lines().reduce((one, next) -> next).orElseThrow());
         assertThat(json.getLong("deliveredPerSecond")).isPositive();
         assertThat(json.getJsonArray("targets")).hasSize(2);
         for (Object target : json.getJsonArray("targets")) {

@@ -95,7 +95,12 @@ class StoredAnnouncements implements Outbox {
     }
 
     @Override
-    public Future<List<NostrEvent>> pending(RelayUrl target, int most, Collection<String> exceptIds) {
+    public Future<List<String>> pendingIds(RelayUrl target, int most, Collection<String> exceptIds) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<NostrEvent>> pending(RelayUrl target, List<String> ids) {
         throw new UnsupportedOperationException();
     }
 

@@ -138,7 +138,12 @@ final class DemoOperations implements CycleRepository, Outbox {
     }
 
     @Override
-    public Future<List<NostrEvent>> pending(RelayUrl target, int most, Collection<String> exceptIds) {
+    public Future<List<String>> pendingIds(RelayUrl target, int most, Collection<String> exceptIds) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<List<NostrEvent>> pending(RelayUrl target, List<String> ids) {
         return readOnly();
     }
 

@@ -35,18 +35,27 @@ final class FakeOutbox implements Outbox {
     }
 
     @Override
-    public synchronized Future<List<NostrEvent>> pending(RelayUrl target, int most, Collection<String> exceptIds) {
+    public synchronized Future<List<String>> pendingIds(RelayUrl target, int most, Collection<String> exceptIds) {
         reads++;
-        mostAsked = Math.max(mostAsked, most);
         notifyAll();
         if (failures > 0) {
             failures--;
             return Future.failedFuture("the database is away");
         }
-        return Future.succeededFuture(pending.getOrDefault(target, Map.of()).values().stream()
-                .filter(event -> !exceptIds.contains(event.id()))
+        return Future.succeededFuture(pending.getOrDefault(target, Map.of()).keySet().stream()
+                .filter(id -> !exceptIds.contains(id))
                 .limit(most)
                 .toList());
+    }
+
+    @Override
+    public synchronized Future<List<NostrEvent>> pending(RelayUrl target, List<String> ids) {
+        reads++;
+        notifyAll();
+        mostAsked = Math.max(mostAsked, ids.size());
+        Map<String, NostrEvent> events = pending.getOrDefault(target, Map.of());
+        return Future.succeededFuture(
+                ids.stream().filter(events::containsKey).map(events::get).toList());
     }
 
     @Override

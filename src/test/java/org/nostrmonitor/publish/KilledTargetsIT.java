@@ -155,7 +155,7 @@ class KilledTargetsIT {
         for (int at = 0; at < EVENTS; at += CHUNK) {
             events.store(at % RELAYS, at % RELAYS + CHUNK);
             publisher.hint();
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
     }
 

@@ -50,9 +50,8 @@ class PgOutboxTest {
         store("wss://b.example/", 0, event(2, 200));
         await(STORAGE.outbox().announce(event(3, 100, 10166), List.of(ONE)));
 
-        assertThat(await(STORAGE.outbox().pending(ONE, 2, List.of()))).containsExactly(event(1, 300), event(2, 200));
-        assertThat(await(STORAGE.outbox().pending(ONE, 2, List.of(event(1, 300).id()))))
-                .containsExactly(event(2, 200), event(3, 100, 10166));
+        assertThat(pending(2)).containsExactly(event(1, 300), event(2, 200));
+        assertThat(pending(2, event(1, 300).id())).containsExactly(event(2, 200), event(3, 100, 10166));
     }
 
     @Test
@@ -203,7 +202,30 @@ class PgOutboxTest {
         await(STORAGE.reports().store(online(relay).minutesLater(minute).finding(event, ONE.value(), TWO.value())));
     }
 
+    @Test
+    void givesOnlyWhatIsStillPendingAndInTheOrderThatIsAskedFor() {
+        store("wss://a.example/", 0, event(1, 100));
+        store("wss://b.example/", 0, event(2, 100));
+        store("wss://c.example/", 0, event(3, 100));
+        await(STORAGE.outbox().announce(event(4, 100, 10166), List.of(ONE)));
+        List<String> ids = List.of(
+                event(4, 1).id(),
+                event(3, 1).id(),
+                event(2, 1).id(),
+                event(1, 1).id());
+
+        store("wss://a.example/", 15, event(5, 200));
+        await(STORAGE.outbox().settled(ONE, List.of(accepted(event(2, 100)))));
+
+        assertThat(await(STORAGE.outbox().pending(ONE, ids))).containsExactly(event(4, 100, 10166), event(3, 100));
+        assertThat(await(STORAGE.outbox().pending(TWO, ids))).containsExactly(event(3, 100), event(2, 100));
+    }
+
     private static List<NostrEvent> pending(RelayUrl target) {
         return await(STORAGE.outbox().pending(target, 10, List.of()));
+    }
+
+    private static List<NostrEvent> pending(int most, String... exceptIds) {
+        return await(STORAGE.outbox().pending(ONE, most, List.of(exceptIds)));
     }
 }
