@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchQueueCommand.class, BenchAccuracyCommand.class},
+        subcommands = {
+            BenchQueueCommand.class,
+            BenchAccuracyCommand.class,
+            BenchStoreCommand.class,
+            BenchPagesCommand.class
+        },
         description = "Measure a part of the monitor; prints a table and the same as a line of JSON.")
 public final class BenchCommand implements Callable<Integer> {
     @Spec
@@ -21,6 +26,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "which benchmark? There are: queue, accuracy");
+                Objects.requireNonNull(spec).commandLine(),
+                "which benchmark? There are: queue, accuracy, store, pages");
     }
 }
