@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchQueueCommand.class, BenchAccuracyCommand.class, BenchPublishCommand.class},
+        subcommands = {
+            BenchQueueCommand.class,
+            BenchAccuracyCommand.class,
+            BenchPublishCommand.class,
+            BenchStoreCommand.class,
+            BenchPagesCommand.class
+        },
         description = "Measure a part of the monitor; prints a table and the same as a line of JSON.")
 public final class BenchCommand implements Callable<Integer> {
     @Spec
@@ -21,6 +27,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "which benchmark? There are: queue, accuracy, publish");
+                Objects.requireNonNull(spec).commandLine(),
+                "which benchmark? There are: queue, accuracy, publish, store, pages");
     }
 }

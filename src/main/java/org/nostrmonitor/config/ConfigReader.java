@@ -162,10 +162,16 @@ final class ConfigReader {
     }
 
     private static MonitorConfig.Retention retention(Section section) {
-        int none = MonitorConfig.Retention.DEFAULT.resultDays();
-        int days = section.read("resultDays", none, Readings.integer(1, 3_650));
+        MonitorConfig.Retention none = MonitorConfig.Retention.DEFAULT;
+        MonitorConfig.Retention retention = new MonitorConfig.Retention(
+                section.read("resultDays", none.resultDays(), Readings.integer(1, 3_650)),
+                section.read(
+                        "hourlyDays",
+                        none.hourlyDays(),
+                        Readings.integer(MonitorConfig.Retention.LEAST_HOURLY_DAYS, 3_650)),
+                section.read("dailyDays", none.dailyDays(), Readings.integer(0, 36_500)));
         section.end();
-        return new MonitorConfig.Retention(days);
+        return retention;
     }
 
     private static MonitorConfig.Worker worker(Section section) {

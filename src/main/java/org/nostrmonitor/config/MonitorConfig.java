@@ -189,9 +189,16 @@ public record MonitorConfig(
         static final RateLimits DEFAULT = new RateLimits(1, 5, 20, 500, 20);
     }
 
-    /** How many days results are kept. */
-    public record Retention(int resultDays) {
-        static final Retention DEFAULT = new Retention(14);
+    /**
+     * How many days of the past are kept.
+     *
+     * @param resultDays each single result
+     * @param hourlyDays the figures of each hour; at least two weeks, of which the figures of days are made
+     * @param dailyDays the figures of each day, and incidents; 0 for ever
+     */
+    public record Retention(int resultDays, int hourlyDays, int dailyDays) {
+        public static final int LEAST_HOURLY_DAYS = 14;
+        static final Retention DEFAULT = new Retention(14, 30, 0);
     }
 
     /** @param concurrency probes at the same time on this node, 1 to 10000 */

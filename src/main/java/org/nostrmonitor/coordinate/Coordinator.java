@@ -23,6 +23,7 @@ public final class Coordinator {
     private static final Duration NIGHTLY_SPREAD = Duration.ofMinutes(10);
     private static final Duration AGAIN = Duration.ofMinutes(1);
     private static final Duration FIGURES = Duration.ofSeconds(15);
+    private static final Duration COUNTS = Duration.ofMillis(500);
 
     private final Vertx vertx;
     private final Announcer announcer;
@@ -60,6 +61,7 @@ public final class Coordinator {
     /** Completes after the first round, so that partitions are there before results are. Never fails. */
     public Future<Void> start() {
         everyFewSeconds();
+        countAndAgain();
         tonight();
         return round();
     }
@@ -67,6 +69,13 @@ public final class Coordinator {
     private void everyFewSeconds() {
         if (!stopped) {
             figures.refresh().onComplete(shown -> after(FIGURES, this::everyFewSeconds));
+        }
+    }
+
+    /** The answer says itself how long it is fresh; asking whether it is costs nothing. */
+    private void countAndAgain() {
+        if (!stopped) {
+            maintenance.count().onComplete(done -> after(COUNTS, this::countAndAgain));
         }
     }
 

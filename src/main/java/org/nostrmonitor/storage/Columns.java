@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -38,6 +39,10 @@ final class Columns {
 
     static <T> Object times(List<T> rows, Function<T, @Nullable Instant> column) {
         return column(rows, row -> timeOrNull(column.apply(row)), OffsetDateTime[]::new);
+    }
+
+    static <T> Object dates(List<T> rows, Function<T, LocalDate> column) {
+        return column(rows, column, LocalDate[]::new);
     }
 
     private static <T> Object column(

@@ -7,8 +7,8 @@ import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,8 @@ import org.nostrmonitor.wire.ReportJson;
 
 /** All that is known of one relay. */
 final class DetailView {
-    private static final Uptime NOTHING = new Uptime(0, 0);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration WEEK = Duration.ofDays(7);
 
     private final Database database;
     private final Strips strips;
@@ -43,21 +44,21 @@ final class DetailView {
 
     private Future<@Nullable Detail> read(Row relay) {
         int id = relay.getInteger("relay_id");
+        RelayUrl url = RelayUrl.of(relay.getString("url"));
         Instant now = clock.instant();
-        Object dayAgo = Columns.time(now.minus(Duration.ofDays(1)));
-        Object weekAgo = Columns.time(now.minus(Duration.ofDays(7)));
         Future<Map<Integer, String>> strip = strips.ofRelays(List.of(id));
         Future<Map<Integer, String>> regionStrips = strips.ofRegions(id);
-        Future<Map<Integer, Uptimes>> uptimes =
-                database.run(ViewSql.UPTIMES, id, dayAgo, weekAgo).map(DetailView::uptimes);
+        LocalDate weekAgo = Sheet.day(now.minus(WEEK));
+        Future<PastChecks> checks = PastChecks.read(database, url, null, weekAgo, Sheet.day(now));
         Future<RowSet<Row>> regions = database.run(ViewSql.REGIONS, id);
-        return Future.all(strip, regionStrips, uptimes, regions)
+        return Future.all(strip, regionStrips, checks, regions)
                 .map(all -> detail(
                         relay,
                         Strips.of(strip.result(), id),
                         regions.result(),
                         regionStrips.result(),
-                        uptimes.result()));
+                        checks.result(),
+                        now));
     }
 
     private static Detail detail(
@@ -65,14 +66,16 @@ final class DetailView {
             String strip,
             RowSet<Row> regions,
             Map<Integer, String> regionStrips,
-            Map<Integer, Uptimes> uptimes) {
+            PastChecks checks,
+            Instant now) {
         List<Seen> seen = new ArrayList<>();
         Instant lastUp = null;
         String document = null;
         Instant documentSeenAt = null;
         for (Row row : regions) {
-            int region = row.getShort("region");
-            seen.add(seen(row, Strips.of(regionStrips, region), uptimes.getOrDefault(region, Uptimes.NONE)));
+            short region = row.getShort("region");
+            Uptime day = checks.uptime(region, now.minus(DAY), now);
+            seen.add(seen(row, Strips.of(regionStrips, region), day));
             lastUp = OverviewView.later(lastUp, Columns.instant(row, "online_at"));
             Instant documentAt = Columns.instant(row, "nip11_passed_at");
             if (row.getString("body") != null && documentAt != null && isLater(documentAt, documentSeenAt)) {
@@ -80,15 +83,14 @@ final class DetailView {
                 documentSeenAt = documentAt;
             }
         }
-        Uptimes together = uptimes.values().stream().reduce(Uptimes.NONE, Uptimes::plus);
         return new Detail(
                 ViewRows.item(relay, strip),
                 relay.getBoolean("enabled"),
                 Columns.when(relay, "added_at"),
                 relay.getString("source"),
                 lastUp,
-                together.day,
-                together.week,
+                checks.uptime(now.minus(DAY), now),
+                checks.uptime(now.minus(WEEK), now),
                 seen,
                 document,
                 documentSeenAt);
@@ -98,36 +100,14 @@ final class DetailView {
         return other == null || one.isAfter(other);
     }
 
-    private static Seen seen(Row row, String strip, Uptimes uptimes) {
+    private static Seen seen(Row row, String strip, Uptime day) {
         return new Seen(
                 row.getString("name"),
                 Codes.state(row, "state"),
                 Columns.when(row, "since"),
                 ReportJson.read(new JsonObject(row.getString("report"))),
                 strip,
-                uptimes.day,
+                day,
                 KnownJson.read(new JsonObject(row.getString("known"))));
-    }
-
-    private record Uptimes(Uptime day, Uptime week) {
-        static final Uptimes NONE = new Uptimes(NOTHING, NOTHING);
-
-        Uptimes plus(Uptimes other) {
-            return new Uptimes(plus(day, other.day), plus(week, other.week));
-        }
-
-        private static Uptime plus(Uptime one, Uptime other) {
-            return new Uptime(one.answered() + other.answered(), one.made() + other.made());
-        }
-    }
-
-    private static Map<Integer, Uptimes> uptimes(RowSet<Row> rows) {
-        Map<Integer, Uptimes> uptimes = new HashMap<>();
-        rows.forEach(row -> uptimes.put(
-                (int) row.getShort("region"),
-                new Uptimes(
-                        new Uptime(row.getInteger("day_up"), row.getInteger("day_made")),
-                        new Uptime(row.getInteger("week_up"), row.getInteger("week_made")))));
-        return uptimes;
     }
 }

@@ -161,8 +161,24 @@ public interface RelayViews {
             @Nullable String software,
             String strip) {}
 
-    /** @param answered conclusive checks that were up; {@code made} conclusive checks. Their quotient is the uptime */
-    record Uptime(int answered, int made) {}
+    /**
+     * How much of a span a relay was up. The uptime is the quotient of the two times, not of the checks: where checks are
+     * rarer, each stands for more.
+     *
+     * @param answered conclusive checks that were up, over all regions; {@code made} all conclusive checks
+     * @param up the part of {@code known} in which it was up
+     * @param known the part of the span of which it is known; zero if nothing is
+     */
+    record Uptime(int answered, int made, Duration up, Duration known) {
+        private static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
+
+        public static final Uptime NOTHING = new Uptime(0, 0);
+
+        /** Of checks that stand for a quarter of an hour each. */
+        public Uptime(int answered, int made) {
+            this(answered, made, QUARTER_HOUR.multipliedBy(answered), QUARTER_HOUR.multipliedBy(made));
+        }
+    }
 
     /** @param regions what each region that checked it saw last, by name */
     record Detail(

@@ -140,6 +140,7 @@ final class ReportTransaction {
         return documents(moved)
                 .compose(done -> current(moved))
                 .compose(done -> summaries(moved))
+                .compose(done -> HistoryWrites.of(connection, fresh, moved))
                 .compose(done -> events(fresh));
     }
 

@@ -39,7 +39,14 @@ final class SettingsJson {
                 CHECKS, checks,
                 PUBLISH, new JsonObject().put("relays", new JsonArray(relays)),
                 RATE_LIMITS, write(shared.rateLimits()),
-                RETENTION, new JsonObject().put("resultDays", shared.retention().resultDays()));
+                RETENTION, write(shared.retention()));
+    }
+
+    private static JsonObject write(MonitorConfig.Retention retention) {
+        return new JsonObject()
+                .put("resultDays", retention.resultDays())
+                .put("hourlyDays", retention.hourlyDays())
+                .put("dailyDays", retention.dailyDays());
     }
 
     private static JsonObject write(MonitorConfig.Check check) {
@@ -56,11 +63,15 @@ final class SettingsJson {
                 read(stored, CHECKS, otherwise.checks(), SettingsJson::checks),
                 read(stored, PUBLISH, otherwise.publish(), SettingsJson::publish),
                 read(stored, RATE_LIMITS, otherwise.rateLimits(), SettingsJson::rateLimits),
-                read(
-                        stored,
-                        RETENTION,
-                        otherwise.retention(),
-                        json -> new MonitorConfig.Retention(json.getInteger("resultDays"))));
+                read(stored, RETENTION, otherwise.retention(), json -> retention(json, otherwise.retention())));
+    }
+
+    /** An older version knew of the results only. */
+    private static MonitorConfig.Retention retention(JsonObject json, MonitorConfig.Retention otherwise) {
+        return new MonitorConfig.Retention(
+                json.getInteger("resultDays"),
+                json.getInteger("hourlyDays", otherwise.hourlyDays()),
+                json.getInteger("dailyDays", otherwise.dailyDays()));
     }
 
     private static <T> T read(

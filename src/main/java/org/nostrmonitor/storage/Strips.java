@@ -1,20 +1,14 @@
 package org.nostrmonitor.storage;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.nostrmonitor.relay.RelayState;
 
-/** The last day of relays in 96 quarter hours: one character each, the code of the state, {@code '0'} if not measured. */
+/** The last day of relays in 96 quarter hours, as they are stored, moved up to now. */
 final class Strips {
-    private static final int SLOTS = 96;
-    private static final long SLOT_SECONDS = 900;
-
     private final Database database;
     private final InstantSource clock;
 
@@ -25,45 +19,32 @@ final class Strips {
 
     /** By relay, over all regions. Ask with {@link #of} for those without any result. */
     Future<Map<Integer, String>> ofRelays(Collection<Integer> relayIds) {
-        return strips(ViewSql.VOTES_BY_RELAY, relayIds.toArray(Integer[]::new));
+        return strips(ViewSql.STRIPS_BY_RELAY, relayIds.toArray(Integer[]::new));
     }
 
     /** By region, of one relay. */
     Future<Map<Integer, String>> ofRegions(int relayId) {
-        return strips(ViewSql.VOTES_BY_REGION, new Integer[] {relayId});
+        return strips(ViewSql.STRIPS_BY_REGION, new Integer[] {relayId});
     }
 
     static String of(Map<Integer, String> strips, int whose) {
-        return strips.getOrDefault(whose, "0".repeat(SLOTS));
+        return strips.getOrDefault(whose, Strip.empty(0).states());
     }
 
     private Future<Map<Integer, String>> strips(String sql, Integer[] relayIds) {
         if (relayIds.length == 0) {
             return Future.succeededFuture(Map.of());
         }
-        Instant end = Instant.ofEpochSecond((clock.instant().getEpochSecond() / SLOT_SECONDS + 1) * SLOT_SECONDS);
-        Instant start = end.minusSeconds(SLOTS * SLOT_SECONDS);
-        return database.run(sql, relayIds, Columns.time(start), Columns.time(end))
-                .map(Strips::draw);
-    }
-
-    private static Map<Integer, String> draw(Iterable<Row> votes) {
-        Map<Integer, char[]> drawn = new HashMap<>();
-        for (Row row : votes) {
-            RelayState state =
-                    majority(row.getInteger("online"), row.getInteger("degraded"), row.getInteger("offline"));
-            drawn.computeIfAbsent(row.getInteger("whose"), whose -> empty())[row.getInteger("slot")] =
-                    (char) ('0' + state.code());
-        }
-        Map<Integer, String> strips = new HashMap<>();
-        drawn.forEach((whose, strip) -> strips.put(whose, new String(strip)));
-        return strips;
-    }
-
-    private static char[] empty() {
-        char[] strip = new char[SLOTS];
-        Arrays.fill(strip, '0');
-        return strip;
+        int now = Strip.slot(clock.instant());
+        return database.run(sql, (Object) relayIds).map(rows -> {
+            Map<Integer, String> strips = new HashMap<>();
+            rows.forEach(row -> strips.put(
+                    row.getInteger("whose"),
+                    new Strip(row.getInteger("slot"), row.getString("states"))
+                            .until(now)
+                            .states()));
+            return strips;
+        });
     }
 
     /** The rule of {@link ReportSql#SUMMARIES}: up or not by majority, a tie is the better. */

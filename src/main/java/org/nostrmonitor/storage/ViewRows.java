@@ -69,7 +69,7 @@ final class ViewRows {
         return outcome != null && outcome == Codes.PASSED;
     }
 
-    /** As {@link org.nostrmonitor.relay.CheckReport#rttOpen}. */
+    /** As {@link org.nostrmonitor.relay.CheckReport#rttOpen}. A time of TLS that is missing was withheld, and with it the whole. */
     private static @Nullable Duration open(Row row) {
         Duration tcp = Columns.duration(row, "tcp_us");
         Duration upgrade = Columns.duration(row, "upgrade_us");
@@ -77,6 +77,9 @@ final class ViewRows {
             return null;
         }
         Duration tls = Columns.duration(row, "tls_us");
-        return tls == null ? tcp.plus(upgrade) : tcp.plus(tls).plus(upgrade);
+        if (tls == null) {
+            return row.getBoolean("secure") ? null : tcp.plus(upgrade);
+        }
+        return tcp.plus(tls).plus(upgrade);
     }
 }

@@ -54,27 +54,13 @@ final class ViewSql {
             , r.enabled, r.added_at, r.source
             FROM relay_summary s JOIN relays r ON r.id = s.relay_id WHERE r.url = $1""";
 
-    /** Votes in each quarter hour, by relay or region. {@code $2} is the start of the first. */
-    private static final String VOTES = """
-            SELECT %1$s AS whose, floor(extract(epoch FROM cycle - $2::timestamptz) / 900)::integer AS slot,
-                count(*) FILTER (WHERE state = 1)::integer AS online,
-                count(*) FILTER (WHERE state = 2)::integer AS degraded,
-                count(*) FILTER (WHERE state = 3)::integer AS offline
-            FROM relay_results
-            WHERE relay_id = ANY ($1::integer[]) AND cycle >= $2::timestamptz AND cycle < $3::timestamptz
-            GROUP BY whose, slot""";
+    static final String STRIPS_BY_RELAY = """
+            SELECT relay_id AS whose, slot, states FROM relay_strips
+            WHERE relay_id = ANY ($1::integer[]) AND region = 0""";
 
-    static final String VOTES_BY_RELAY = VOTES.formatted("relay_id");
-    static final String VOTES_BY_REGION = VOTES.formatted("region::integer");
-
-    static final String UPTIMES = """
-            SELECT region,
-                count(*) FILTER (WHERE state IN (1, 2) AND cycle >= $2::timestamptz)::integer AS day_up,
-                count(*) FILTER (WHERE cycle >= $2::timestamptz)::integer AS day_made,
-                count(*) FILTER (WHERE state IN (1, 2))::integer AS week_up,
-                count(*)::integer AS week_made
-            FROM relay_results
-            WHERE relay_id = $1 AND cycle >= $3::timestamptz AND state <> 0 GROUP BY region""";
+    static final String STRIPS_BY_REGION = """
+            SELECT region::integer AS whose, slot, states FROM relay_strips
+            WHERE relay_id = ANY ($1::integer[]) AND region <> 0""";
 
     static final String REGIONS = """
             SELECT g.name, c.region, c.state, c.since, c.online_at, c.nip11_passed_at, c.report::text AS report,
@@ -83,13 +69,18 @@ final class ViewSql {
             LEFT JOIN relay_documents d ON d.hash = c.document
             WHERE c.relay_id = $1 ORDER BY g.name""";
 
-    /** With ties, so that paging by cycle loses no region's result of the last cycle of a page. */
+    /**
+     * Each region by itself, in the order of the key: so no more is read than is shown. With ties, so that paging by cycle
+     * loses no region's result of the last cycle of a page.
+     */
     static final String RESULTS = """
-            SELECT g.name, x.*
-            FROM relay_results x JOIN regions g ON g.id = x.region
-            WHERE x.relay_id = (SELECT id FROM relays WHERE url = $1)
-              AND ($2::text IS NULL OR g.name = $2::text)
-              AND ($3::timestamptz IS NULL OR x.cycle < $3::timestamptz)
+            SELECT g.name, x.*, $1 LIKE 'wss:%' AS secure
+            FROM regions g CROSS JOIN LATERAL (
+                SELECT * FROM relay_results
+                WHERE relay_id = (SELECT id FROM relays WHERE url = $1) AND region = g.id
+                  AND cycle < coalesce($3::timestamptz, 'infinity')
+                ORDER BY cycle DESC LIMIT $4) AS x
+            WHERE $2::text IS NULL OR g.name = $2::text
             ORDER BY x.cycle DESC FETCH FIRST $4 ROWS WITH TIES""";
 
     static final String STATES =

@@ -3,8 +3,10 @@ package org.nostrmonitor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BenchCommandTest {
     @Test
@@ -68,6 +70,38 @@ class BenchCommandTest {
             assertThat(((JsonObject) target).getInteger("again")).isZero();
             assertThat(((JsonObject) target).getInteger("connections")).isEqualTo(1);
         }
+    }
+
+    @Test
+    void measuresTheDatabaseInOneThatItMakesOnce(@TempDir Path data) {
+        CommandLineRun store = CommandLineRun.of(
+                new BenchCommand(), "bench", "store", "--data", "" + data, "--relays", "20", "--seconds", "1");
+        assertThat(store.code()).as(store.err()).isZero();
+        assertThat(store.err()).contains("results of ", "hours of ");
+        assertThat(store.out()).contains("results/s", "relay_results", "relay_hourly", "bytes/row");
+        assertThat(lastLine(store).getLong("resultsPerSecond")).isPositive();
+
+        CommandLineRun pages = CommandLineRun.of(
+                new BenchCommand(),
+                "bench",
+                "pages",
+                "--data",
+                "" + data,
+                "--relays",
+                "20",
+                "--times",
+                "1",
+                "--cold-times",
+                "1");
+        assertThat(pages.code()).as(pages.err()).isZero();
+        assertThat(pages.err()).doesNotContain("results of ");
+        assertThat(lastLine(pages).getJsonObject("questions").fieldNames())
+                .contains("GET / (dashboard)", "overview", "hours of a month", "days of a year", "incidents");
+    }
+
+    private static JsonObject lastLine(CommandLineRun run) {
+        List<String> lines = run.out().lines().toList();
+        return new JsonObject(lines.get(lines.size() - 1));
     }
 
     @Test

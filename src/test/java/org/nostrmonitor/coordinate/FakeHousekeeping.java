@@ -41,6 +41,31 @@ final class FakeHousekeeping implements Housekeeping {
     }
 
     @Override
+    public Future<Integer> daysAhead(LocalDate today) {
+        return answer("ahead", "of " + today, broken.contains("few") ? 1 : 8);
+    }
+
+    @Override
+    public Future<Integer> dropHours(LocalDate before) {
+        return answer("drop hours", "before " + before, 1);
+    }
+
+    @Override
+    public Future<Integer> dropDays(LocalDate before) {
+        return answer("drop days", "before " + before, 1);
+    }
+
+    @Override
+    public Future<Integer> rollUp(LocalDate today) {
+        return answer("roll up", "on " + today, 1);
+    }
+
+    @Override
+    public Future<Void> countNetwork() {
+        return answer("count", "", "").mapEmpty();
+    }
+
+    @Override
     public Future<Integer> removeOrphans(LocalDate cyclesBefore) {
         return answer("orphans", "before " + cyclesBefore, 5);
     }

@@ -11,7 +11,8 @@ class MaintenanceTest {
     private final MovableClock clock = new MovableClock("2026-03-02T23:59:59Z");
     private final FakeHousekeeping house = new FakeHousekeeping();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Maintenance maintenance = new Maintenance(house, new MonitorConfig.Retention(14), meters, clock);
+    private final Maintenance maintenance =
+            new Maintenance(house, new MonitorConfig.Retention(14, 30, 0), meters, clock);
 
     @Test
     void makesPartitionsAheadAndDropsWhatIsOlderThanTheRetention() {
@@ -22,7 +23,10 @@ class MaintenanceTest {
         assertThat(house.asked())
                 .containsExactly(
                         "make 2026-03-01..2026-03-09",
+                        "ahead of 2026-03-02",
+                        "roll up on 2026-03-02",
                         "drop before 2026-02-16",
+                        "drop hours before 2026-01-31",
                         "orphans before 2026-02-16",
                         "analyze");
     }
@@ -34,7 +38,7 @@ class MaintenanceTest {
 
         assertThat(maintenance.run().result().well()).isFalse();
 
-        assertThat(house.asked()).hasSize(4);
+        assertThat(house.asked()).hasSize(7);
         assertThat(failures("make_partitions")).isEqualTo(1);
         assertThat(failures("remove_orphans")).isEqualTo(1);
     }
@@ -44,11 +48,30 @@ class MaintenanceTest {
         maintenance.afterCycle();
         clock.advance(Duration.ofMinutes(59));
         maintenance.afterCycle();
-        assertThat(house.asked()).containsExactly("analyze");
+        assertThat(house.asked()).containsExactly("ahead of 2026-03-02", "analyze");
 
         clock.advance(Duration.ofMinutes(2));
         maintenance.afterCycle();
-        assertThat(house.asked()).containsExactly("analyze", "analyze");
+        assertThat(house.asked()).hasSize(4).endsWith("analyze");
+    }
+
+    @Test
+    void dropsDaysOnlyIfTheyAreNotKeptForEver() {
+        new Maintenance(house, new MonitorConfig.Retention(14, 30, 400), meters, clock).run();
+
+        assertThat(house.asked()).contains("drop days before 2025-01-26");
+    }
+
+    @Test
+    void raisesAnAlarmWhenTomorrowHasNoPlaceForResults() {
+        assertThat(maintenance.run().result()).isTrue();
+        assertThat(meters.get("monitor.partitions.ahead").gauge().value()).isEqualTo(8);
+
+        house.breaks("few");
+
+        assertThat(maintenance.run().result()).isFalse();
+        assertThat(failures("partitions_ahead")).isEqualTo(1);
+        assertThat(meters.get("monitor.partitions.ahead").gauge().value()).isEqualTo(1);
     }
 
     private double failures(String step) {

@@ -190,8 +190,8 @@ class PgRelayViewsTest {
         assertThat(strip).hasSize(96).isEqualTo("1" + "0".repeat(93) + "31");
         assertThat(detail(A).regions().get(0).strip()).isEqualTo(strip);
         assertThat(await(STORAGE.views().relays(ALL)).items().get(0).strip()).isEqualTo(strip);
-        assertThat(detail(A).day()).isEqualTo(new Uptime(2, 3));
-        assertThat(detail(A).week()).isEqualTo(new Uptime(3, 4));
+        assertThat(detail(A).day()).isEqualTo(new Uptime(2, 3, Duration.ofMinutes(45), Duration.ofMinutes(60)));
+        assertThat(detail(A).week()).isEqualTo(new Uptime(3, 4, Duration.ofMinutes(46), Duration.ofMinutes(61)));
     }
 
     @Test

@@ -19,7 +19,7 @@ class PgSharedSettingsTest {
             DEFAULT.checks(),
             new MonitorConfig.Publish(List.of(RelayUrl.of("wss://a.example/"))),
             new MonitorConfig.RateLimits(0.5, 2, 3, 4, 5),
-            new MonitorConfig.Retention(3));
+            new MonitorConfig.Retention(3, 30, 0));
 
     @RegisterExtension
     static final Storage STORAGE = new Storage();

@@ -85,6 +85,7 @@ record Reports(
     CheckReport report() {
         Phases phases = Phases.NONE
                 .with(Stage.TCP, Duration.ofMillis(openMs))
+                .with(Stage.TLS, Duration.ZERO)
                 .with(Stage.UPGRADE, Duration.ZERO)
                 .with(Stage.READ, Duration.ofMillis(openMs + 1))
                 .with(Stage.WRITE, Duration.ofMillis(openMs + 2));

@@ -3,6 +3,7 @@ package org.nostrmonitor.storage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ final class Storage implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
     @Override
     public void beforeEach(ExtensionContext context) {
         postgres.execute(
-                "TRUNCATE relays, relay_results, relay_documents, announcements, cycles, monitor_config, leadership CASCADE");
+                "TRUNCATE relays, relay_results, relay_hourly, relay_daily, network_now, network_hourly, relay_documents, announcements, cycles, monitor_config, leadership CASCADE");
     }
 
     @Override
@@ -80,6 +81,10 @@ final class Storage implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
 
     RelayViews views() {
         return new PgRelayViews(database, InstantSource.fixed(Reports.NOON.plusSeconds(60)));
+    }
+
+    History history(Instant now) {
+        return new PgHistory(database, InstantSource.fixed(now));
     }
 
     void know(String... urls) {

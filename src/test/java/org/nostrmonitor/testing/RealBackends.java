@@ -49,7 +49,8 @@ public final class RealBackends implements BeforeAllCallback, BeforeEachCallback
     @Override
     public void beforeEach(ExtensionContext context) {
         redis.beforeEach(context);
-        postgres.execute("TRUNCATE relays, relay_results, relay_documents, announcements, cycles, leadership CASCADE");
+        postgres.execute(
+                "TRUNCATE relays, relay_results, relay_hourly, relay_daily, network_now, network_hourly, relay_documents, announcements, cycles, leadership CASCADE");
     }
 
     @Override

@@ -38,10 +38,10 @@ public record Fig(
         return new Fig(name, null, null, null, "", time, note, "");
     }
 
-    static Fig percent(String name, int part, int whole, String note) {
+    static Fig percent(String name, long part, long whole, String note) {
         boolean any = whole > 0;
         String value = any ? Numbers.percent(part, whole, 2) : null;
-        String css = any && part < whole && 100L * part < 95L * whole ? "bad" : "";
+        String css = any && part < whole && 100 * part < 95 * whole ? "bad" : "";
         return new Fig(name, null, null, value, any ? "%" : "", null, note, css);
     }
 }

@@ -31,7 +31,9 @@ public record RegionDay(
         return new RegionDay(
                 seen.region(),
                 Strip.of(seen.strip(), now),
-                day.made() == 0 ? null : Numbers.percent(day.answered(), day.made(), 2),
+                day.known().isZero()
+                        ? null
+                        : Numbers.percent(day.up().toSeconds(), day.known().toSeconds(), 2),
                 Numbers.count(day.answered()) + " of " + Numbers.plural(day.made(), "check", "checks"),
                 Numbers.msOrNull(seen.report().rttOpen()),
                 mark,

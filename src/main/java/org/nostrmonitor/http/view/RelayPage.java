@@ -181,7 +181,8 @@ public record RelayPage(
 
     private static Fig uptime(String name, Uptime uptime) {
         String note = Numbers.count(uptime.answered()) + " of " + Numbers.plural(uptime.made(), "check", "checks");
-        return Fig.percent(name, uptime.answered(), uptime.made(), uptime.made() == 0 ? "no checks" : note);
+        return Fig.percent(
+                name, uptime.up().toSeconds(), uptime.known().toSeconds(), uptime.made() == 0 ? "no checks" : note);
     }
 
     private static List<Choice> choices(Detail detail, @Nullable Seen shown, Address address) {

@@ -1,0 +1,21 @@
+package org.nostrmonitor.storage;
+
+/**
+ * How large a database is made.
+ *
+ * @param relays all of them have hours for 30 days
+ * @param deepRelays the first ones have single results too, and days for a year
+ * @param regions that check each relay
+ * @param rawDays days of single results
+ */
+public record BenchSize(int relays, int deepRelays, int regions, int rawDays) {
+    /** The URL of a relay, counted from 1. */
+    static String url(int relay) {
+        return "wss://relay-" + relay + ".example/";
+    }
+
+    /** Checks a second, if each region checks each relay every 15 minutes. */
+    public double checksPerSecond() {
+        return relays * (double) regions / 900;
+    }
+}

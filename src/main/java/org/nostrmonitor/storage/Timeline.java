@@ -1,0 +1,129 @@
+package org.nostrmonitor.storage;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.storage.Sheet.Check;
+
+/**
+ * When a relay was up, when it was down, and when that is not known: the one place where uptime is computed, as
+ * {@code docs/probing.md} defines it. A check stands from its cycle until the next one, but not for longer than half an hour.
+ * A check that found nothing out stands for nothing.
+ *
+ * <p>A dead relay is checked less often, by plan (see {@code BackOff}): after a quarter of the time that it was dead, give or
+ * take a fifth. So a check that found it offline stands that much longer, up to eight hours.
+ */
+final class Timeline {
+    private static final long STANDS_SECONDS = 1800;
+    private static final double OF_THE_TIME_DEAD = 0.3;
+    private static final long LONGEST_SECONDS = 8 * 3600;
+
+    /** How far back a check can be and still stand, rounded up to whole days. */
+    static final int DAYS_BEFORE = 1;
+
+    private final List<Span> spans;
+
+    /** Seconds since 1970, the end not included. */
+    private record Span(long from, long to, boolean up) {}
+
+    /** A change of how many regions find it up or down. */
+    private record Change(long at, int up, int down) {}
+
+    /** @param up seconds of {@code known} that it was up */
+    record Weighed(long up, long known) {
+        static final Weighed NOTHING = new Weighed(0, 0);
+
+        Weighed plus(Weighed other) {
+            return new Weighed(up + other.up, known + other.known);
+        }
+    }
+
+    private Timeline(List<Span> spans) {
+        this.spans = spans;
+    }
+
+    /**
+     * What most regions say that know something at a time; up in a tie, as {@link ReportSql#SUMMARIES}.
+     *
+     * @param regions the checks of each, in any order
+     */
+    static Timeline of(Collection<List<Check>> regions) {
+        List<Change> changes = new ArrayList<>();
+        for (List<Check> region : regions) {
+            changes(
+                    region.stream()
+                            .sorted(Comparator.comparingLong(Check::second))
+                            .toList(),
+                    changes);
+        }
+        changes.sort(Comparator.comparingLong(Change::at));
+        List<Span> spans = new ArrayList<>();
+        int up = 0;
+        int down = 0;
+        long from = 0;
+        for (Change change : changes) {
+            if (up + down > 0 && change.at > from) {
+                spans.add(new Span(from, change.at, up >= down));
+            }
+            up += change.up;
+            down += change.down;
+            from = change.at;
+        }
+        return new Timeline(spans);
+    }
+
+    private static void changes(List<Check> checks, List<Change> to) {
+        long deadSince = 0;
+        for (int i = 0; i < checks.size(); i++) {
+            Check check = checks.get(i);
+            if (check.state().isUp()) {
+                deadSince = 0;
+            } else if (deadSince == 0 && check.state() == RelayState.OFFLINE) {
+                deadSince = check.second();
+            }
+            if (check.state() != RelayState.UNKNOWN) {
+                long end = check.second() + stands(check, deadSince);
+                boolean isLast = i + 1 == checks.size();
+                boolean up = check.state().isUp();
+                to.add(new Change(check.second(), up ? 1 : 0, up ? 0 : 1));
+                long until = isLast ? end : Math.min(end, checks.get(i + 1).second());
+                to.add(new Change(until, up ? -1 : 0, up ? 0 : -1));
+            }
+        }
+    }
+
+    private static long stands(Check check, long deadSince) {
+        long dead = deadSince == 0 ? 0 : check.second() - deadSince;
+        return Math.min(LONGEST_SECONDS, STANDS_SECONDS + (long) (OF_THE_TIME_DEAD * dead));
+    }
+
+    /** From one second to another, the second not included. */
+    Weighed within(long from, long to) {
+        long up = 0;
+        long known = 0;
+        for (int i = firstAfter(from); i < spans.size() && spans.get(i).from < to; i++) {
+            Span span = spans.get(i);
+            long seconds = Math.min(span.to, to) - Math.max(span.from, from);
+            known += seconds;
+            up += span.up ? seconds : 0;
+        }
+        return new Weighed(up, known);
+    }
+
+    /** The first span that ends after this second. */
+    private int firstAfter(long second) {
+        int low = 0;
+        int high = spans.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (spans.get(middle).to > second) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+}
