@@ -64,12 +64,12 @@ class MaintenanceTest {
 
     @Test
     void raisesAnAlarmWhenTomorrowHasNoPlaceForResults() {
-        assertThat(maintenance.run().result()).isTrue();
+        assertThat(maintenance.run().result().well()).isTrue();
         assertThat(meters.get("monitor.partitions.ahead").gauge().value()).isEqualTo(8);
 
         house.breaks("few");
 
-        assertThat(maintenance.run().result()).isFalse();
+        assertThat(maintenance.run().result().well()).isFalse();
         assertThat(failures("partitions_ahead")).isEqualTo(1);
         assertThat(meters.get("monitor.partitions.ahead").gauge().value()).isEqualTo(1);
     }
