@@ -17,8 +17,8 @@ class MaintenanceTest {
     @Test
     void makesPartitionsAheadAndDropsWhatIsOlderThanTheRetention() {
         assertThat(maintenance.run().result())
-                .isEqualTo(
-                        new Done(true, "9 partitions made, 1 dropped, 5 orphaned rows removed, statistics refreshed"));
+                .isEqualTo(Done.well("9 partitions made, partitions for 8 days, 1 weeks rolled up, 1 days dropped,"
+                        + " 1 days of hours dropped, 5 orphaned rows removed, statistics refreshed"));
 
         assertThat(house.asked())
                 .containsExactly(
