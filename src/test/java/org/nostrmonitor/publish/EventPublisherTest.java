@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -108,8 +109,7 @@ class EventPublisherTest {
         bus.publish(Messages.CHECK_COMPLETED, check(true));
 
         assertThat(target.nextArrival().id()).isEqualTo(ids.get(0));
-        JsonObject told = figures.figures.get(RecentResults.TARGETS);
-        assertThat(told).isNotNull();
+        JsonObject told = Objects.requireNonNull(figures.figures.get(RecentResults.TARGETS));
         assertThat(TargetStateJson.read(told))
                 .containsExactly(new TargetState(target.url(), false, 0, 0, 0, null, null, null, null));
     }
