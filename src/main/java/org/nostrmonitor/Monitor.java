@@ -66,7 +66,8 @@ public final class Monitor extends VerticleBase {
                 .recover(fault -> Future.failedFuture(webFailed(fault)))
                 .compose(done ->
                         openIf(Role.COORDINATOR, () -> new CoordinatorVerticle(rooms.coordinator(), parts.bus())))
-                .compose(done -> openIf(Role.PUBLISHER, () -> new PublisherVerticle(rooms.publisher(), parts.bus())))
+                .compose(done -> openIf(
+                        Role.PUBLISHER, () -> new PublisherVerticle(rooms.publisher(), parts.bus(), parts.recent())))
                 .compose(done ->
                         parts.has(Role.WORKER) ? openWorker(rooms, parts, web.port()) : Future.succeededFuture())
                 .compose(done ->

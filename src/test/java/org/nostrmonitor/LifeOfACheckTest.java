@@ -230,7 +230,7 @@ class LifeOfACheckTest {
     }
 
     private void openThePublisher() {
-        open(new PublisherVerticle(rooms.publisher(), parts.bus()));
+        open(new PublisherVerticle(rooms.publisher(), parts.bus(), parts.recent()));
     }
 
     private Api openThePages() {

@@ -21,6 +21,9 @@ public interface RecentResults {
     /** The name of the figures of the whole system: {@code outboxEvents}, {@code databaseBytes}. */
     String SYSTEM = "system";
 
+    /** The name of what a publisher says of its targets: {@link TargetStateJson}. */
+    String TARGETS = "targets";
+
     /** Keeps figures under a name for a minute, for the pages. */
     Future<Void> putFigures(String name, JsonObject figures);
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.cache.TargetState;
 import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.http.QueueReading.QueueNow;
 import org.nostrmonitor.http.view.Frame;
@@ -149,8 +150,9 @@ final class Pages {
         Future<@Nullable Map<String, Integer>> depth = orNull(reading.outboxDepth());
         Future<@Nullable QueueNow> queue = orNull(reading.queue().now());
         Future<@Nullable List<RegionLetter>> letters = orNull(reading.queue().letters());
+        Future<@Nullable List<TargetState>> targets = orNull(reading.queue().targets());
         Future<Now> now = reading.now();
-        return Future.all(now, cycles, depth, queue, letters).map(all -> {
+        return Future.all(now, cycles, depth, targets, queue, letters).map(all -> {
             QueueNow seen = queue.result();
             return SystemPage.of(
                     site,
@@ -158,6 +160,7 @@ final class Pages {
                     new SystemParts(
                             cycles.result(),
                             depth.result(),
+                            targets.result(),
                             seen == null ? null : seen.counts(),
                             seen == null ? null : seen.workers(),
                             letters.result(),

@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.cache.RecentResults;
+import org.nostrmonitor.cache.TargetState;
+import org.nostrmonitor.cache.TargetStateJson;
 import org.nostrmonitor.cache.Workers.Worker;
 import org.nostrmonitor.http.view.CycleNow.Estimate;
 import org.nostrmonitor.http.view.RegionLetter;
@@ -177,6 +179,11 @@ final class QueueReading {
     /** Figures of the whole system, as a coordinator last saw them; null if none did within a minute. */
     Future<@Nullable JsonObject> systemFigures() {
         return figures(RecentResults.SYSTEM);
+    }
+
+    /** How it stands with the publishing targets, as a publisher last said; null if none did within a minute. */
+    Future<@Nullable List<TargetState>> targets() {
+        return figures(RecentResults.TARGETS).map(json -> json == null ? null : TargetStateJson.read(json));
     }
 
     private Future<@Nullable JsonObject> figures(String name) {

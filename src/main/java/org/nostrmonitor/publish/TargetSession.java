@@ -75,8 +75,9 @@ final class TargetSession implements TargetConnection.Listener {
     }
 
     private void write(ClientMessage message) {
-        if (connection != null && !connection.isClosed()) {
-            connection.send(message);
+        TargetConnection open = connection;
+        if (open != null && !open.isClosed()) {
+            open.send(message);
         }
     }
 

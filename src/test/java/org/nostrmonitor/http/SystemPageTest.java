@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nostrmonitor.cache.RecentResults;
+import org.nostrmonitor.cache.TargetState;
+import org.nostrmonitor.cache.TargetState.Refusals;
+import org.nostrmonitor.cache.TargetStateJson;
 import org.nostrmonitor.cache.Workers.Worker;
 import org.nostrmonitor.http.view.Address;
 import org.nostrmonitor.queue.QueueView.QueueCounts;
+import org.nostrmonitor.relay.RelayUrl;
 
 class SystemPageTest {
     @TempDir
@@ -52,6 +58,44 @@ class SystemPageTest {
         demo.site.figures.figures.clear();
         demo.later(Duration.ofSeconds(2));
         assertThat(demo.get("/system").body()).doesNotContain("<td class=\"n\">2 min</td>", "/s</span>");
+    }
+
+    @Test
+    void targetsAreShownAsTheirPublisherSeesThem() throws Exception {
+        RelayUrl five = RelayUrl.of("wss://target-five.example/");
+        RelayUrl onion = RelayUrl.of("ws://" + "a".repeat(55) + "d.onion/");
+        demo.site.figures.figures.put(
+                RecentResults.TARGETS,
+                TargetStateJson.write(List.of(
+                        new TargetState(
+                                five,
+                                true,
+                                3,
+                                36_198,
+                                120,
+                                DemoClient.NOW,
+                                new Refusals(120, "blocked", "blocked: <b>not you", true),
+                                null,
+                                null),
+                        new TargetState(
+                                onion,
+                                false,
+                                0,
+                                0,
+                                0,
+                                null,
+                                null,
+                                "it cannot be reached: no proxy is set for tor",
+                                DemoClient.NOW.plusSeconds(60)))));
+
+        assertThat(system())
+                .contains("connected It refused the last 120 events, all as blocked: blocked: &lt;b&gt;not you")
+                .contains("36,198")
+                .contains("not connected It cannot be reached: no proxy is set for tor. Tried again at");
+
+        demo.site.operations.away = true;
+        demo.later(Duration.ofSeconds(2));
+        assertThat(system()).contains("all as blocked").doesNotContain("What waits cannot be read now.");
     }
 
     @Test

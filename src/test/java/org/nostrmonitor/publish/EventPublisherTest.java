@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -24,7 +26,9 @@ import org.nostrmonitor.bus.Bus;
 import org.nostrmonitor.bus.Messages;
 import org.nostrmonitor.bus.Messages.CheckCompleted;
 import org.nostrmonitor.bus.Messages.EventPublished;
+import org.nostrmonitor.cache.RecentResults;
 import org.nostrmonitor.cache.TargetState;
+import org.nostrmonitor.cache.TargetStateJson;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.EventTemplate;
 import org.nostrmonitor.nostr.KeyRing;
@@ -35,11 +39,12 @@ import org.nostrmonitor.nostr.Signatures;
 import org.nostrmonitor.publish.ScriptedTarget.Peer;
 import org.nostrmonitor.publish.ScriptedTarget.Script;
 import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.testing.RememberedFigures;
 
 class EventPublisherTest {
     private static final Pace QUICK = new Pace(
             50,
-            Duration.ofMillis(400),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
             Duration.ofSeconds(10),
@@ -53,6 +58,7 @@ class EventPublisherTest {
     private final Bus bus = Bus.on(vertx);
     private final EventSigner signer = EventSigner.of(SecretKey.random());
     private final FakeOutbox outbox = new FakeOutbox();
+    private final RememberedFigures figures = new RememberedFigures();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private int made;
 
@@ -96,13 +102,16 @@ class EventPublisherTest {
         ScriptedTarget target = target(ScriptedTarget.ACCEPT);
         Pace neverSweeping = sweeping(Duration.ofHours(1));
         EventPublisher publisher = publisher(neverSweeping, target.url());
-        await(vertx.deployVerticle(new PublisherVerticle(publisher, bus)));
+        await(vertx.deployVerticle(new PublisherVerticle(publisher, bus, figures)));
         outbox.awaitReads(1);
 
         List<String> ids = pending(1, target.url());
         bus.publish(Messages.CHECK_COMPLETED, check(true));
 
         assertThat(target.nextArrival().id()).isEqualTo(ids.get(0));
+        JsonObject told = Objects.requireNonNull(figures.figures.get(RecentResults.TARGETS));
+        assertThat(TargetStateJson.read(told))
+                .containsExactly(new TargetState(target.url(), false, 0, 0, 0, null, null, null, null));
     }
 
     @Test
@@ -374,7 +383,7 @@ class EventPublisherTest {
     @Test
     void doesNothingWithoutTargets() throws Exception {
         EventPublisher publisher = publisher();
-        await(vertx.deployVerticle(new PublisherVerticle(publisher, bus)));
+        await(vertx.deployVerticle(new PublisherVerticle(publisher, bus, figures)));
         publisher.hint();
 
         assertThat(publisher.states()).isEmpty();

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A main class of ours as a process that is killed and started again. It dies with the thread that started it, and says one line
@@ -20,7 +22,7 @@ final class KillableProcess implements AutoCloseable {
 
     private final Class<?> main;
     private final Path errors;
-    private Process process;
+    private @Nullable Process process;
     private int kills;
 
     /** @param errors where its stderr goes */
@@ -39,10 +41,11 @@ final class KillableProcess implements AutoCloseable {
         command.addAll(JVM);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
-        process = new ProcessBuilder(command)
+        Process started = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                 .start();
-        BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
+        process = started;
+        BufferedReader said = started.inputReader(StandardCharsets.UTF_8);
         String ready = said.readLine();
         if (ready == null) {
             throw new IOException("it does not start: " + Files.readString(errors));
@@ -53,8 +56,9 @@ final class KillableProcess implements AutoCloseable {
     /** SIGKILL. Returns when it has ended. */
     void kill() throws InterruptedException {
         kills++;
-        process.destroyForcibly();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        Process victim = Objects.requireNonNull(process);
+        victim.destroyForcibly();
+        if (!victim.waitFor(10, TimeUnit.SECONDS)) {
             throw new AssertionError("it cannot be killed");
         }
     }

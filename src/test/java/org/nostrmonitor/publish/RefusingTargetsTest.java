@@ -3,6 +3,7 @@ package org.nostrmonitor.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,8 +82,7 @@ class RefusingTargetsTest {
         EventPublisher publisher = lab.publish(target.url());
         lab.outbox.awaitEmpty(target.url());
 
-        Refusals refusals = publisher.states().get(0).refusals();
-        assertThat(refusals).isNotNull();
+        Refusals refusals = Objects.requireNonNull(publisher.states().get(0).refusals());
         assertThat(refusals.count()).isEqualTo(5);
         assertThat(target.authentications()).hasSize(1);
     }
@@ -96,8 +96,7 @@ class RefusingTargetsTest {
         EventPublisher publisher = lab.publish(target.url());
         lab.outbox.awaitEmpty(target.url());
 
-        Refusals refusals = publisher.states().get(0).refusals();
-        assertThat(refusals).isNotNull();
+        Refusals refusals = Objects.requireNonNull(publisher.states().get(0).refusals());
         assertThat(refusals.text()).startsWith("blocked: \ufffd\ufffdwww").hasSizeLessThan(210);
         assertThat(lab.outbox.words(target.url()).get(0).text()).hasSize(200);
     }

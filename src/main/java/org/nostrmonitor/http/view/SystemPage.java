@@ -5,18 +5,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.cache.Workers.Worker;
 import org.nostrmonitor.queue.QueueView.QueueCounts;
-import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 
 /**
  * {@code /system}: is the monitor well.
  *
  * @param cycle null if there is none, or if it cannot be told
- * @param targets null if PostgreSQL did not say
+ * @param targets null if neither PostgreSQL nor a publisher said anything
  * @param regions null if Redis did not say
  * @param workers null if Redis did not say
  * @param cycles null if PostgreSQL did not say
@@ -31,14 +29,12 @@ public record SystemPage(
         List<Alarm> alarms,
         @Nullable CyclePanel cycle,
         String cron,
-        @Nullable List<Target> targets,
+        @Nullable List<TargetRow> targets,
         @Nullable List<RegionRow> regions,
         @Nullable List<WorkerRow> workers,
         @Nullable List<Past> cycles,
         String missed,
         LettersPanel letters) {
-
-    public record Target(Address address, String waiting) {}
 
     /** @param took from its start to its end, or null if it has not ended, or had no jobs */
     public record Past(
@@ -66,7 +62,7 @@ public record SystemPage(
                 alarms,
                 cycle,
                 parts.cron(),
-                targets(parts.depth()),
+                TargetRow.of(parts.depth(), parts.targets(), at),
                 RegionRow.of(parts, at),
                 workers(parts.workers(), at),
                 past(parts.cycles(), at),
@@ -108,16 +104,6 @@ public record SystemPage(
             figs.add(Fig.count("Events pending", pending, "for " + Numbers.plural(depth.size(), "target", "targets")));
         }
         return figs;
-    }
-
-    private static @Nullable List<Target> targets(@Nullable Map<String, Integer> depth) {
-        if (depth == null) {
-            return null;
-        }
-        List<Target> targets = new ArrayList<>();
-        new TreeMap<>(depth)
-                .forEach((url, n) -> targets.add(new Target(Address.of(RelayUrl.of(url)), Numbers.count(n))));
-        return targets;
     }
 
     private static @Nullable List<WorkerRow> workers(@Nullable List<Worker> workers, Instant now) {

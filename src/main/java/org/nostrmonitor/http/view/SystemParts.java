@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.cache.TargetState;
 import org.nostrmonitor.cache.Workers.Worker;
 import org.nostrmonitor.queue.QueueView.QueueCounts;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
@@ -15,6 +16,7 @@ import org.nostrmonitor.storage.CycleRepository.Cycle;
  *
  * @param cycles newest first, from PostgreSQL
  * @param depth events pending, by target, from PostgreSQL
+ * @param targets as their publisher said within the last minute, from Redis
  * @param queue by region, from Redis
  * @param workers from Redis
  * @param letters newest first, from Redis
@@ -25,6 +27,7 @@ import org.nostrmonitor.storage.CycleRepository.Cycle;
 public record SystemParts(
         @Nullable List<Cycle> cycles,
         @Nullable Map<String, Integer> depth,
+        @Nullable List<TargetState> targets,
         @Nullable Map<String, QueueCounts> queue,
         @Nullable List<Worker> workers,
         @Nullable List<RegionLetter> letters,
