@@ -107,7 +107,9 @@ public final class Maintenance {
      */
     public Future<Done> afterCycle() {
         Instant due = clock.instant().minus(LEAST_BETWEEN_LIGHT);
-        return analyzed.isAfter(due) ? Future.succeededFuture(Done.NOTHING) : run(List.of(partitionsAhead(), analyze()));
+        return analyzed.isAfter(due)
+                ? Future.succeededFuture(Done.NOTHING)
+                : run(List.of(partitionsAhead(), analyze()));
     }
 
     /** Counts relays for the pages. Never fails: the next time comes soon, and pages can count for themselves. */

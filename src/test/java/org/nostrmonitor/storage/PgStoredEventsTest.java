@@ -151,7 +151,8 @@ class PgStoredEventsTest {
         report("wss://b.example/", 0, event(3, 150));
         await(STORAGE.outbox().announce(event(4, 100, 10166), List.of(TARGET)));
         await(STORAGE.outbox().announce(event(5, 250, 10166), List.of(TARGET)));
-        await(STORAGE.outbox().settled(TARGET, List.of(new LastWord(event(2, 200).id(), "accepted", ""))));
+        await(STORAGE.outbox()
+                .settled(TARGET, List.of(new LastWord(event(2, 200).id(), "accepted", ""))));
 
         assertThat(find(Filter.ANY)).containsExactly(id(5), id(2), id(3));
         assertThat(await(STORAGE.events().count(List.of(EventFilter.of(Filter.ANY, 1, 1)))))
