@@ -119,7 +119,7 @@ final class RawClient implements AutoCloseable {
                 byte[] payload = in.readNBytes(length());
                 switch (first & 15) {
                     case CLOSE -> {
-                        return "close " + ((payload[0] & 255) << 8 | payload[1] & 255);
+                        return "close " + (((payload[0] & 255) << 8) | (payload[1] & 255));
                     }
                     case PING -> frame(PONG, true, payload);
                     case PONG -> {}
