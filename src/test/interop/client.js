@@ -83,7 +83,7 @@ function questions(events) {
     k: [{ '#k': values(events, 'k').slice(0, 2).concat('30166') }],
     t: [{ '#t': tag('t') }],
     'g of nobody': [{ '#g': ['u33d'] }],
-    'since and until': [{ kinds: [30166], since: events[events.length - 1].created_at + 1, until: middle.created_at }],
+    'since and until': [{ kinds: [30166], since: middle.created_at, until: middle.created_at }],
     limit: [{ kinds: [30166], limit: 7 }],
     several: [{ kinds: [10166] }, { '#N': tag('N'), limit: 100 }, { ids: [middle.id] }],
   };

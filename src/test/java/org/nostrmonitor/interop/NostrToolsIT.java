@@ -32,7 +32,7 @@ import org.nostrmonitor.testing.MonitorProcess;
  * (NIP-42), and a client of {@code nostr-tools} reads from them and from our own relay. Where node or npm is missing this is
  * not tested, and says so.
  */
-@Timeout(600)
+@Timeout(60)
 class NostrToolsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String TOKEN = "a-token-of-the-interop-test";
@@ -46,6 +46,7 @@ class NostrToolsIT {
 
     /** One talk of the client, of which the tests look at one part each. */
     @BeforeAll
+    @Timeout(900)
     static void theClientTalksToAllOfThem() throws Exception {
         boolean there = NodePackages.canBeThere();
         if (!there) {

@@ -178,12 +178,7 @@ class HostileClientsTest {
     }
 
     private static RawClient slow() throws IOException {
-        RawClient client = new RawClient(
-                LAB.port(),
-                1,
-                4096,
-                "Upgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+        RawClient client = new RawClient(LAB.port(), 1, 4096, RawClient.UPGRADE);
         LAB.opened(client);
         return client;
     }

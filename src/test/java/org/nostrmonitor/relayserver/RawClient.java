@@ -1,5 +1,6 @@
 package org.nostrmonitor.relayserver;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -20,6 +21,16 @@ final class RawClient implements AutoCloseable {
     static final int CLOSE = 8;
     static final int PING = 9;
     static final int PONG = 10;
+
+    /** The headers of a request for a WebSocket (RFC 6455 §4.1). */
+    static final String UPGRADE = String.join(
+            "\r\n",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "");
+
     private static final int PATIENCE_MS = 20_000;
 
     private final Socket socket = new Socket();
@@ -28,12 +39,7 @@ final class RawClient implements AutoCloseable {
 
     /** @param last where it calls from: 127.0.0.{@code last} */
     RawClient(int port, int last) throws IOException {
-        this(
-                port,
-                last,
-                0,
-                "Upgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+        this(port, last, 0, UPGRADE);
     }
 
     /** @param window how much it takes before it reads, in bytes; 0 for the usual */
@@ -44,7 +50,7 @@ final class RawClient implements AutoCloseable {
         socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last}), 0));
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MS);
         socket.setSoTimeout(PATIENCE_MS);
-        in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         write(("GET / HTTP/1.1\r\nHost: relay\r\n" + headers + "\r\n").getBytes(StandardCharsets.US_ASCII));
         head = readHead();
     }
@@ -113,7 +119,7 @@ final class RawClient implements AutoCloseable {
                 byte[] payload = in.readNBytes(length());
                 switch (first & 15) {
                     case CLOSE -> {
-                        return "close " + ((payload[0] & 255) << 8 | payload[1] & 255);
+                        return "close " + (((payload[0] & 255) << 8) | (payload[1] & 255));
                     }
                     case PING -> frame(PONG, true, payload);
                     case PONG -> {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.nostr.Filter;
 
@@ -15,6 +16,7 @@ import org.nostrmonitor.nostr.Filter;
  * How long the relay's queries take, and by which plan: the figures of docs/relay.md. Not part of the build; the number of
  * events per key and of keys come from the system properties {@code relay.events} and {@code relay.keys}.
  */
+@Timeout(3600)
 class RelayQueriesRun {
     private static final int EVENTS = Integer.getInteger("relay.events", 10_000);
     private static final int KEYS = Integer.getInteger("relay.keys", 1);
