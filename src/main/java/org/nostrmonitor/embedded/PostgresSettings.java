@@ -26,6 +26,9 @@ final class PostgresSettings {
             Map.entry("checkpoint_timeout", "15min"),
             Map.entry("max_wal_size", "2GB"),
             Map.entry("wal_compression", "on"),
+            // What stores results leaves pages behind that have to be written: not by those who only read.
+            Map.entry("bgwriter_lru_maxpages", "1000"),
+            Map.entry("bgwriter_lru_multiplier", "4"),
             // No disk that turns. Compiling a plan takes longer than any question here.
             Map.entry("random_page_cost", "1.1"),
             Map.entry("jit", "off"),

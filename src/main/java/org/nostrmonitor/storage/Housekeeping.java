@@ -28,7 +28,7 @@ public interface Housekeeping {
 
     /**
      * Makes daily figures of the weeks that are over. Completes with how many weeks; what is left when it has taken some
-     * minutes is left for the next time. Fails if it is going on in this process already.
+     * minutes is left for the next time. Who asks while it is going on in this process waits for that.
      */
     Future<Integer> rollUp(LocalDate today);
 

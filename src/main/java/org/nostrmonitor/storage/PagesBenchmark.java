@@ -105,7 +105,8 @@ public final class PagesBenchmark {
             writer.start(pace);
         }
         Map<String, Times> measured = new LinkedHashMap<>();
-        Future<Void> done = Future.succeededFuture();
+        // As the coordinator does when it starts.
+        Future<Void> done = counts.refresh();
         for (Map.Entry<String, Supplier<Future<?>>> question : questions.entrySet()) {
             done = done.compose(before -> times(question.getValue(), times, new ArrayList<>()))
                     .map(each -> {

@@ -1,13 +1,15 @@
 package org.nostrmonitor.storage;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +55,7 @@ final class RollUp {
             "UPDATE daily_rolled_up SET until = $3::date WHERE until = $1::date AND late = $2 RETURNING until";
 
     private final Database database;
-    private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicReference<@Nullable Future<Integer>> running = new AtomicReference<>();
 
     RollUp(Database database) {
         this.database = database;
@@ -80,11 +82,16 @@ final class RollUp {
 
     /** As {@link Housekeeping#rollUp}. */
     Future<Integer> run(LocalDate today) {
-        if (!running.compareAndSet(false, true)) {
-            return Future.failedFuture("a roll-up is going on already");
+        Promise<Integer> mine = Promise.promise();
+        Future<Integer> going = running.compareAndExchange(null, mine.future());
+        if (going != null) {
+            return going;
         }
-        long begun = System.nanoTime();
-        return weeks(today, 0, begun).onComplete(done -> running.set(false));
+        weeks(today, 0, System.nanoTime()).onComplete(done -> {
+            running.set(null);
+            mine.handle(done);
+        });
+        return mine.future();
     }
 
     private Future<Integer> weeks(LocalDate today, int done, long begun) {

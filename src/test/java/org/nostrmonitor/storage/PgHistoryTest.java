@@ -149,6 +149,18 @@ class PgHistoryTest {
     }
 
     @Test
+    void rollsUpOnceWhoeverAsksMeanwhile() {
+        store(online(A));
+        Housekeeping house = STORAGE.housekeeping();
+        java.time.LocalDate today = java.time.LocalDate.parse("2026-04-01");
+        io.vertx.core.Future<Integer> one = house.rollUp(today);
+
+        assertThat(house.rollUp(today)).isSameAs(one);
+        assertThat(await(one)).isPositive();
+        assertThat(await(house.rollUp(today))).isZero();
+    }
+
+    @Test
     void keepsADayWhoseChecksAreGoneWhenOneComesLate() {
         store(online(A));
         store(online(A).minutesLater(15));

@@ -20,7 +20,7 @@ class TimeCodeTest {
         for (long micros = 100; micros < 60_000_000; micros += 1 + micros / 500) {
             Duration kept = TimeCode.time(TimeCode.ofMicros(micros));
 
-            assertThat(kept.toNanos() / 1000.0).isCloseTo(micros, PROMISED);
+            assertThat(kept.toNanos() / 1000.0).isCloseTo((double) micros, PROMISED);
         }
     }
 

@@ -59,7 +59,7 @@ class TimelineTest {
             dead[i] = at(i * 360, OFFLINE);
         }
 
-        assertThat(within(day, 2 * day, Arrays.asList(dead)).known()).isEqualTo(day * 60);
+        assertThat(within(day, 2 * day, Arrays.asList(dead)).known()).isEqualTo(day * 60L);
     }
 
     @Test
@@ -99,8 +99,9 @@ class TimelineTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static Weighed within(int from, int to, List<Check>... regions) {
-        return Timeline.of(List.of(regions)).within(START + from * 60L, START + to * 60L);
+        return Timeline.of(Arrays.stream(regions).toList()).within(START + from * 60L, START + to * 60L);
     }
 
     private static Weighed minutes(int up, int known) {
