@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 
 /**
  * A database as it is after a year, made in SQL: the same for the same size, but for the day on which it is made. Three of ten
@@ -36,7 +37,7 @@ public final class BenchData {
      * @throws IllegalStateException if the database holds something else
      */
     public void make() {
-        org.postgresql.ds.PGSimpleDataSource source = PostgresAddress.of(uri).dataSource();
+        DataSource source = PostgresAddress.of(uri).dataSource();
         source.setSocketTimeout(0);
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {

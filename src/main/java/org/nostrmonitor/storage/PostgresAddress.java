@@ -1,6 +1,7 @@
 package org.nostrmonitor.storage;
 
 import io.vertx.pgclient.PgConnectOptions;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A {@code postgresql://user:password@host:port/database?sslmode=…} URI, read once for both drivers. */
@@ -28,7 +29,7 @@ final class PostgresAddress {
         return new PgConnectOptions(options);
     }
 
-    PGSimpleDataSource dataSource() {
+    DataSource dataSource() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {options.getHost()});
         source.setPortNumbers(new int[] {options.getPort()});
