@@ -37,8 +37,7 @@ public final class BenchData {
      * @throws IllegalStateException if the database holds something else
      */
     public void make() {
-        DataSource source = PostgresAddress.of(uri).dataSource();
-        source.setSocketTimeout(0);
+        DataSource source = PostgresAddress.of(uri).dataSource(0);
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(BenchSql.NOTE);

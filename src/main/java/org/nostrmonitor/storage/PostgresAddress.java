@@ -30,6 +30,11 @@ final class PostgresAddress {
     }
 
     DataSource dataSource() {
+        return dataSource(SOCKET_SECONDS);
+    }
+
+    /** @param socketSeconds how long a statement may be silent; 0 for ever */
+    DataSource dataSource(int socketSeconds) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {options.getHost()});
         source.setPortNumbers(new int[] {options.getPort()});
@@ -40,7 +45,7 @@ final class PostgresAddress {
                 options.getSslMode().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setLoginTimeout(CONNECT_SECONDS);
-        source.setSocketTimeout(SOCKET_SECONDS);
+        source.setSocketTimeout(socketSeconds);
         source.setApplicationName("nostr-monitor migrations");
         return source;
     }
