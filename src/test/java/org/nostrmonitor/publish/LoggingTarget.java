@@ -44,7 +44,7 @@ public final class LoggingTarget {
         OutputStream log = new FileOutputStream(arguments[1], true);
         LoggingTarget target = new LoggingTarget(log, Long.parseLong(arguments[2]));
         try (ServerSocket server =
-                new ServerSocket(Integer.parseInt(arguments[0]), 50, InetAddress.getByName("127.0.0.1"))) {
+                new ServerSocket(Integer.parseInt(arguments[0]), 50, InetAddress.getLoopbackAddress())) {
             System.out.println("port " + server.getLocalPort());
             while (true) {
                 Socket guest = server.accept();
