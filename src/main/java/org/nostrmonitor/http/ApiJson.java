@@ -21,6 +21,7 @@ import org.nostrmonitor.storage.RelayViews.Page;
 import org.nostrmonitor.storage.RelayViews.Result;
 import org.nostrmonitor.storage.RelayViews.Seen;
 import org.nostrmonitor.storage.RelayViews.Uptime;
+import org.nostrmonitor.storage.Traits;
 import org.nostrmonitor.wire.ReportJson;
 
 /** What the API answers, as {@code openapi.yaml} describes it: camelCase, milliseconds, ISO-8601 in UTC. */
@@ -64,6 +65,7 @@ final class ApiJson {
         return new JsonObject()
                 .put("items", items(page.items()))
                 .put("total", page.total())
+                .put("totalIsExact", page.exact())
                 .put("next", page.next());
     }
 
@@ -81,6 +83,7 @@ final class ApiJson {
     }
 
     static JsonObject item(Item item) {
+        Traits traits = item.traits();
         return new JsonObject()
                 .put("url", item.url().value())
                 .put("network", item.url().network().label())
@@ -95,6 +98,17 @@ final class ApiJson {
                 .put("writable", item.writable())
                 .put("name", item.name())
                 .put("software", item.software())
+                .put("contact", traits.contact())
+                .put("addedAt", text(traits.addedAt()))
+                .put("uptimeShare", traits.uptime())
+                .put("country", traits.country())
+                .put("asn", traits.asn())
+                .put("auth", traits.auth())
+                .put("payment", traits.payment())
+                .put("pow", traits.pow())
+                .put("restricted", traits.restricted())
+                .put("nips", new JsonArray(traits.nips()))
+                .put("tags", new JsonArray(traits.tags()))
                 .put("strip", item.strip());
     }
 

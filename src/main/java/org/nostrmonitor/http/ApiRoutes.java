@@ -25,6 +25,7 @@ import org.nostrmonitor.queue.QueueView.CycleProgress;
 import org.nostrmonitor.relay.InvalidRelayUrl;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
+import org.nostrmonitor.storage.RelayViews.Query;
 
 /** The JSON API. {@code openapi.yaml} is the contract: the router takes its paths and parameters from there. */
 final class ApiRoutes {
@@ -105,8 +106,12 @@ final class ApiRoutes {
     }
 
     private Future<JsonObject> relays(RoutingContext ctx) {
+        return reading.relays(query(ctx)).map(ApiJson::page);
+    }
+
+    private static Query query(RoutingContext ctx) {
         Search search = Search.parse(name -> ctx.queryParams().get(name), Parameters.USUAL_LIMIT);
-        return reading.relays(search.query()).map(ApiJson::page);
+        return search.query().with(Narrowings.parse(ctx.queryParams()));
     }
 
     private Future<JsonObject> relay(RoutingContext ctx) {

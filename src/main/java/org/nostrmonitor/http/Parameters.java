@@ -22,14 +22,19 @@ final class Parameters {
 
     /** @throws BadParameter if it is not a time within a few thousand years */
     static @Nullable Instant before(@Nullable String given) {
+        return time("before", given);
+    }
+
+    /** @throws BadParameter if it is not a time within a few thousand years */
+    static @Nullable Instant time(String name, @Nullable String given) {
         try {
-            Instant before = given == null ? null : Instant.parse(given);
-            if (before != null && (before.isBefore(FIRST) || before.isAfter(LAST))) {
-                throw new BadParameter("before is not a time from the year 2000 to 9999");
+            Instant time = given == null ? null : Instant.parse(given);
+            if (time != null && (time.isBefore(FIRST) || time.isAfter(LAST))) {
+                throw new BadParameter(name, "is not a time from the year 2000 to 9999");
             }
-            return before;
+            return time;
         } catch (DateTimeParseException e) {
-            throw new BadParameter("before is not a time such as 2026-11-22T16:30:00Z");
+            throw new BadParameter(name, "is not a time such as 2026-11-22T16:30:00Z");
         }
     }
 
@@ -45,7 +50,7 @@ final class Parameters {
         }
         int limit = LIMIT.matcher(given).matches() ? Integer.parseInt(given) : 0;
         if (limit < 1 || limit > Search.MOST) {
-            throw new BadParameter("limit is not a number from 1 to " + Search.MOST);
+            throw new BadParameter("limit", "is not a number from 1 to " + Search.MOST);
         }
         return limit;
     }

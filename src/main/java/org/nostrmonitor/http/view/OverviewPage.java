@@ -72,7 +72,7 @@ public record OverviewPage(
                 networks(overview.upByNetwork()),
                 first.items().stream().map(item -> RelayRow.of(item, now.at())).toList(),
                 Column.of(Search.all(ROWS)),
-                Numbers.count(first.total()),
+                Numbers.count(total(overview.states())),
                 aliases(overview.aliases()),
                 first.next() == null ? null : Search.all(ROWS).at(first.next()).href(),
                 Strip.LEGEND);
