@@ -1,6 +1,7 @@
 package org.nostrmonitor.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -10,19 +11,25 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Parameter;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.http.view.BadParameter;
 import org.nostrmonitor.http.view.CycleNow.Estimate;
 import org.nostrmonitor.http.view.Search;
 import org.nostrmonitor.queue.QueueView.CycleProgress;
 import org.nostrmonitor.relay.InvalidRelayUrl;
+import org.nostrmonitor.relay.Printable;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.storage.RelayViews.Query;
@@ -31,6 +38,7 @@ import org.nostrmonitor.storage.RelayViews.Query;
 final class ApiRoutes {
     static final String BASE = "/api/v1";
     private static final int MOST_RUNNING = 50;
+    private static final int LONGEST_NAME = 64;
     private static final String REDIS_AWAY = "Redis does not answer, so the progress of cycles that run is not known.";
 
     private final Vertx vertx;
@@ -69,7 +77,11 @@ final class ApiRoutes {
     }
 
     private static CorsHandler cors() {
-        return CorsHandler.create().addOrigin("*").allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD));
+        return CorsHandler.create()
+                .addOrigin("*")
+                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD))
+                .allowedHeaders(Set.of("If-None-Match", "Last-Event-ID"))
+                .exposedHeaders(Set.of("ETag", "Retry-After", "Content-Disposition"));
     }
 
     private Router router(OpenAPIContract contract) {
@@ -81,6 +93,12 @@ final class ApiRoutes {
         route(builder, "listJobs", this::jobs);
         route(builder, "listCycles", this::cycles);
         route(builder, "getQueue", ctx -> queue());
+        Exports exports = new Exports(reading);
+        stream(builder, "exportCsv", ctx -> exports.send(ctx, query(ctx), Export.CSV));
+        stream(builder, "exportNdjson", ctx -> exports.send(ctx, query(ctx), Export.NDJSON));
+        Badges badges = new Badges(reading);
+        stream(builder, "getBadge", badges::svg);
+        stream(builder, "getBadgeEndpoint", badges::endpoint);
         admin.on(builder);
         Router router = builder.createRouter();
         router.getRoutes().stream().filter(ApiRoutes::gets).forEach(route -> route.method(HttpMethod.HEAD));
@@ -94,11 +112,33 @@ final class ApiRoutes {
 
     /** Answers an operation of the contract with JSON. What the answer throws is as good as a failed future. */
     static void route(RouterBuilder builder, String operation, Function<RoutingContext, Future<JsonObject>> answer) {
-        builder.getRoute(operation)
+        known(builder, operation)
                 .addHandler(ctx -> Future.succeededFuture(ctx)
                         .compose(answer)
-                        .onSuccess(json -> Response.json(ctx, json))
+                        .onSuccess(json -> Freshness.json(ctx, json))
                         .onFailure(ctx::fail));
+    }
+
+    /** A route that refuses parameters that the contract does not name: a filter with a slip in its name would filter nothing. */
+    private static OpenAPIRoute known(RouterBuilder builder, String operation) {
+        OpenAPIRoute route = builder.getRoute(operation);
+        Set<String> names = route.getOperation().getParameters().stream()
+                .filter(parameter -> parameter.getIn() == Location.QUERY)
+                .map(Parameter::getName)
+                .collect(Collectors.toUnmodifiableSet());
+        return route.addHandler(ctx -> {
+            for (String name : ctx.queryParams().names()) {
+                if (!names.contains(name)) {
+                    throw new BadParameter(Printable.of(name, LONGEST_NAME), "is no parameter of this address");
+                }
+            }
+            ctx.next();
+        });
+    }
+
+    /** Answers an operation in a way of its own. */
+    private static void stream(RouterBuilder builder, String operation, Handler<RoutingContext> answer) {
+        known(builder, operation).addHandler(answer);
     }
 
     private Future<JsonObject> overview() {
@@ -117,7 +157,7 @@ final class ApiRoutes {
     private Future<JsonObject> relay(RoutingContext ctx) {
         return url(ctx).compose(reading::relay)
                 .compose(detail -> reading.family(detail.item().url())
-                        .map(family -> ApiJson.family(ApiJson.detail(detail), family)));
+                        .map(family -> ApiDetail.of(detail, family, reading.instant())));
     }
 
     private Future<JsonObject> results(RoutingContext ctx) {

@@ -54,6 +54,10 @@ final class Connections {
             this.site = site;
         }
 
+        boolean isOpen() {
+            return open.containsKey(connection);
+        }
+
         /** Nothing was asked since the last answer. */
         void rest() {
             idle.add(this);
@@ -134,6 +138,14 @@ final class Connections {
         Turn turn = ctx.get(TURN);
         if (turn != null) {
             turn.held.sent(turn.number);
+        }
+    }
+
+    /** A long answer goes on: whoever asked has taken what was written of it so far. */
+    static void goesOn(RoutingContext ctx, Duration to) {
+        Turn turn = ctx.get(TURN);
+        if (turn != null && turn.held.isOpen()) {
+            turn.held.limit(to);
         }
     }
 

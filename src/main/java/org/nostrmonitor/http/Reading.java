@@ -73,6 +73,11 @@ final class Reading {
         return Within.postgres("the list of relays", sources.views().relays(query));
     }
 
+    /** One of many pages, without strips and without a count. */
+    Future<Page> part(Query query) {
+        return Within.postgres("the list of relays", sources.views().part(query));
+    }
+
     /** Fails with {@link Unknown} if the relay is not known. */
     Future<Detail> relay(RelayUrl url) {
         return Within.postgres("the relay", sources.views().relay(url))
