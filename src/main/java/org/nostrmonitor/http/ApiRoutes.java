@@ -44,12 +44,14 @@ final class ApiRoutes {
     private final Vertx vertx;
     private final Reading reading;
     private final AdminGate gate;
+    private final LiveClients live;
     private final AdminRoutes admin;
 
-    ApiRoutes(Vertx vertx, Reading reading, AdminGate gate, AdminActions actions) {
+    ApiRoutes(Vertx vertx, Reading reading, AdminGate gate, AdminActions actions, LiveClients live) {
         this.vertx = vertx;
         this.reading = reading;
         this.gate = gate;
+        this.live = live;
         this.admin = new AdminRoutes(reading.queue(), actions);
     }
 
@@ -99,6 +101,7 @@ final class ApiRoutes {
         Badges badges = new Badges(reading);
         stream(builder, "getBadge", badges::svg);
         stream(builder, "getBadgeEndpoint", badges::endpoint);
+        stream(builder, "listen", live::open);
         admin.on(builder);
         Router router = builder.createRouter();
         router.getRoutes().stream().filter(ApiRoutes::gets).forEach(route -> route.method(HttpMethod.HEAD));

@@ -77,6 +77,10 @@ final class Connections {
             }
         }
 
+        void unlimited() {
+            vertx.cancelTimer(timer);
+        }
+
         void limit(Duration to) {
             vertx.cancelTimer(timer);
             timer = vertx.setTimer(to.toMillis(), late -> drop(this, "slow"));
@@ -149,6 +153,19 @@ final class Connections {
         }
     }
 
+    /** Its answer has no end: whoever writes it sees to those who do not read. */
+    static void isStream(RoutingContext ctx) {
+        Turn turn = ctx.get(TURN);
+        if (turn != null) {
+            turn.held.unlimited();
+        }
+    }
+
+    /** At once, whatever waits to be read. */
+    static void cut(RoutingContext ctx) {
+        close(ctx.request().connection());
+    }
+
     private void drop(Held held, String why) {
         forget(held);
         cut(held.connection, why);
@@ -166,6 +183,10 @@ final class Connections {
     /** At once: {@link HttpConnection#close} waits until all is sent, for as long as the other side does not read. */
     private void cut(HttpConnection connection, String why) {
         registry.counter("monitor.http.cut", "why", why).increment();
+        close(connection);
+    }
+
+    private static void close(HttpConnection connection) {
         var unused = ((HttpServerConnection) connection).channelHandlerContext().close();
     }
 }

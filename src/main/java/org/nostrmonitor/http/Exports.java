@@ -92,6 +92,6 @@ final class Exports {
     /** Without an end, so that nobody takes half a list for all of it. */
     private static void broken(RoutingContext ctx, Throwable fault) {
         LOG.debug("an export was not sent to its end", fault);
-        ctx.request().connection().close().onFailure(gone -> LOG.debug("its connection was closed already", gone));
+        Connections.cut(ctx);
     }
 }

@@ -38,6 +38,7 @@ public final class WebServer {
     private final Unlimited unlimited;
     private final Connections connections;
     private volatile @Nullable HttpServer server;
+    private volatile @Nullable LiveStream live;
 
     public WebServer(
             Vertx vertx,
@@ -63,6 +64,7 @@ public final class WebServer {
                 .compose(this::listen)
                 .map(listening -> {
                     server = listening;
+                    beginStream();
                     LOG.info("serving http://{}:{}/", settings.host(), listening.actualPort());
                     return listening.actualPort();
                 });
@@ -74,10 +76,21 @@ public final class WebServer {
         return listening == null ? 0 : listening.actualPort();
     }
 
+    private void beginStream() {
+        LiveStream stream = live;
+        if (stream != null) {
+            stream.start(sources.bus());
+        }
+    }
+
     /** Completes when the port is free again. */
     public Future<Void> stop() {
         HttpServer listening = server;
+        LiveStream stream = live;
         server = null;
+        if (stream != null && listening != null) {
+            stream.stop();
+        }
         return listening == null ? Future.succeededFuture() : listening.close();
     }
 
@@ -111,7 +124,9 @@ public final class WebServer {
         Pages pages = new Pages(site, settings.cron(), reading, templates, gate.enabled());
         pages.on(root);
         new AdminForms(pages, gate, actions).on(root);
-        return new ApiRoutes(vertx, reading, gate, actions)
+        LiveStream stream = new LiveStream(vertx, reading, unlimited, metrics);
+        live = stream;
+        return new ApiRoutes(vertx, reading, gate, actions, stream.clients())
                 .mount(root, assets.contract().body());
     }
 
