@@ -36,6 +36,7 @@ import org.nostrmonitor.schedule.CheckPlan;
 import org.nostrmonitor.schedule.CheckScheduler;
 import org.nostrmonitor.schedule.ScheduleSettings;
 import org.nostrmonitor.schedule.ScheduleStores;
+import org.nostrmonitor.storage.PgAdministration;
 import org.nostrmonitor.storage.PgFamilyRepository;
 import org.nostrmonitor.storage.PgLeadership;
 
@@ -171,6 +172,7 @@ final class Rooms {
                 parts.queueView(),
                 parts.deadLetters(),
                 parts.recent(),
+                new PgAdministration(parts.foundations().database(), parts.shared()),
                 parts.bus());
         return new WebServer(parts.vertx(), sources, settings, readiness, parts.registry(), parts.clock());
     }

@@ -8,11 +8,11 @@ ALTER TABLE relay_documents ADD COLUMN payment boolean;
 ALTER TABLE relay_documents ADD COLUMN pow boolean;
 ALTER TABLE relay_documents ADD COLUMN restricted boolean;
 
--- opted_out_at: its operator does not want to be probed; then it is neither enabled nor added again. priority: above 0 is
--- checked first in a cycle.
+-- opted_out_at: its operator does not want to be probed; then it is neither enabled nor added again. priority: 1 is checked
+-- before others in a cycle.
 ALTER TABLE relays ADD COLUMN opted_out_at timestamptz;
 ALTER TABLE relays ADD COLUMN opted_out_why text;
-ALTER TABLE relays ADD COLUMN priority smallint NOT NULL DEFAULT 0 CHECK (priority BETWEEN 0 AND 9);
+ALTER TABLE relays ADD COLUMN priority smallint NOT NULL DEFAULT 0 CHECK (priority BETWEEN 0 AND 1);
 ALTER TABLE relays ADD CONSTRAINT relays_opted_out CHECK (opted_out_at IS NULL OR NOT enabled);
 
 -- listed: 0 disabled, 1 in the lists, 2 an alias. auth, payment, pow and restricted: what was seen, else what is claimed.

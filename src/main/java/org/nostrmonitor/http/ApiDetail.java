@@ -45,6 +45,9 @@ final class ApiDetail {
         Kin of = family.of();
         return ApiJson.item(detail.item())
                 .put("enabled", detail.enabled())
+                .put("first", detail.first())
+                .put("optedOutAt", ApiJson.text(detail.optedOutAt()))
+                .put("optedOutWhy", detail.optedOutWhy())
                 .put("addedAt", detail.addedAt().toString())
                 .put("source", detail.source())
                 .put("lastUpAt", ApiJson.text(detail.lastUp()))

@@ -32,6 +32,7 @@ import org.nostrmonitor.relay.InvalidRelayUrl;
 import org.nostrmonitor.relay.Printable;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
+import org.nostrmonitor.storage.Queries;
 import org.nostrmonitor.storage.RelayViews.Query;
 
 /** The JSON API. {@code openapi.yaml} is the contract: the router takes its paths and parameters from there. */
@@ -52,7 +53,7 @@ final class ApiRoutes {
         this.reading = reading;
         this.gate = gate;
         this.live = live;
-        this.admin = new AdminRoutes(reading.queue(), actions);
+        this.admin = new AdminRoutes(reading, actions);
     }
 
     /** Whether pages of other origins may read it: all of the API but what needs the token. */
@@ -154,7 +155,7 @@ final class ApiRoutes {
 
     private static Query query(RoutingContext ctx) {
         Search search = Search.parse(name -> ctx.queryParams().get(name), Parameters.USUAL_LIMIT);
-        return search.query().with(Narrowings.parse(ctx.queryParams()));
+        return Queries.narrowed(search.query(), Narrowings.parse(ctx.queryParams()));
     }
 
     private Future<JsonObject> relay(RoutingContext ctx) {

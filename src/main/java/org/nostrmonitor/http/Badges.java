@@ -68,13 +68,12 @@ final class Badges {
 
     private static Badge ofState(Detail detail, @Nullable String label) {
         RelayState state = detail.item().state();
-        String colour =
-                switch (state) {
-                    case ONLINE -> GREEN;
-                    case DEGRADED -> AMBER;
-                    case OFFLINE -> RED;
-                    case UNKNOWN -> GREY;
-                };
+        String colour = switch (state) {
+            case ONLINE -> GREEN;
+            case DEGRADED -> AMBER;
+            case OFFLINE -> RED;
+            case UNKNOWN -> GREY;
+        };
         return new Badge(label == null ? "relay" : label, state.label(), colour);
     }
 

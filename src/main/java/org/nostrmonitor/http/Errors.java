@@ -12,6 +12,7 @@ import org.nostrmonitor.http.view.BadParameter;
 import org.nostrmonitor.http.view.ErrorPage;
 import org.nostrmonitor.http.view.Frame;
 import org.nostrmonitor.relay.InvalidRelayUrl;
+import org.nostrmonitor.storage.Administration.RefusedSettings;
 import org.nostrmonitor.storage.RelayViews.InvalidCursor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +108,10 @@ final class Errors {
 
     /** The status of a failure that we throw ourselves, else that of the request. */
     static int status(RoutingContext ctx, @Nullable Throwable failure) {
-        if (failure instanceof BadParameter || failure instanceof InvalidCursor || failure instanceof InvalidRelayUrl) {
+        if (failure instanceof BadParameter
+                || failure instanceof InvalidCursor
+                || failure instanceof InvalidRelayUrl
+                || failure instanceof RefusedSettings) {
             return 400;
         }
         if (failure instanceof Unknown) {

@@ -92,7 +92,8 @@ enum Export {
                 ? list.stream().map(String::valueOf).collect(Collectors.joining(" "))
                 : value.toString();
         String safe = value instanceof Number || !beginsFormula(text) ? text : "'" + text;
-        boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r' || c == ';' || c == '\t');
+        boolean plain =
+                safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r' || c == ';' || c == '\t');
         return plain ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
     }
 

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.storage.Queries;
 import org.nostrmonitor.storage.RelayViews.Page;
 import org.nostrmonitor.storage.RelayViews.Query;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ final class Exports {
             return;
         }
         running++;
-        reading.part(query.at(query.cursor(), ROWS))
+        reading.part(Queries.at(query, query.cursor(), ROWS))
                 .onFailure(ctx::fail)
                 .compose(first -> stream(ctx, query, form, first))
                 .onComplete(done -> running--);
@@ -80,7 +81,7 @@ final class Exports {
         }
         return System.nanoTime() - until > 0
                 ? Future.failedFuture(new IllegalStateException("the reader takes too long"))
-                : reading.part(query.at(cursor, ROWS)).map(next -> next);
+                : reading.part(Queries.at(query, cursor, ROWS)).map(next -> next);
     }
 
     private static Buffer lines(Export form, Page page, String head) {

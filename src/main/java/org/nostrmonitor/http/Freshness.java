@@ -27,7 +27,8 @@ final class Freshness {
 
     /** Sends what is told, or that it is the same. Only what anybody may read is tagged. */
     static void json(RoutingContext ctx, JsonObject body) {
-        boolean read = HttpMethod.GET.equals(ctx.request().method()) || HttpMethod.HEAD.equals(ctx.request().method());
+        boolean read = HttpMethod.GET.equals(ctx.request().method())
+                || HttpMethod.HEAD.equals(ctx.request().method());
         if (!read || !ApiRoutes.isPublic(ctx) || ctx.response().getStatusCode() != OK) {
             Response.fresh(ctx, Response.JSON, body.toBuffer());
             return;
@@ -73,7 +74,6 @@ final class Freshness {
         }
         String opaque = tag.substring(2);
         return ifNoneMatch.strip().equals("*")
-                || BETWEEN.splitAsStream(ifNoneMatch.strip())
-                        .anyMatch(one -> one.equals(tag) || one.equals(opaque));
+                || BETWEEN.splitAsStream(ifNoneMatch.strip()).anyMatch(one -> one.equals(tag) || one.equals(opaque));
     }
 }

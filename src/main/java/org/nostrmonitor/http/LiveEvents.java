@@ -30,8 +30,7 @@ final class LiveEvents {
     /** @param data one line of JSON */
     Event add(String type, String data) {
         last++;
-        Event event =
-                new Event(last, "id: " + run + "-" + last + "\nevent: " + type + "\ndata: " + data + "\n\n");
+        Event event = new Event(last, "id: " + run + "-" + last + "\nevent: " + type + "\ndata: " + data + "\n\n");
         kept.add(event);
         characters += event.text.length();
         while (kept.size() > MOST_KEPT || characters > MOST_CHARACTERS) {

@@ -11,6 +11,10 @@ import org.nostrmonitor.http.view.Search;
 /** Parameters that several addresses have. */
 final class Parameters {
     static final int USUAL_LIMIT = 50;
+
+    /** Below the time that an answer may take. */
+    private static final int LONGEST_WAIT = 25;
+
     private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,2}");
 
     /** PostgreSQL's own range is narrower than that of {@link Instant}, and nothing was checked before Nostr. */
@@ -36,6 +40,20 @@ final class Parameters {
         } catch (DateTimeParseException e) {
             throw new BadParameter(name, "is not a time such as 2026-11-22T16:30:00Z");
         }
+    }
+
+    /**
+     * How many seconds an answer may wait for what it is about.
+     *
+     * @throws BadParameter if it is not 0 to {@value #LONGEST_WAIT}
+     */
+    static int wait(RoutingContext ctx) {
+        String given = ctx.queryParams().get("wait");
+        int seconds = given == null ? 0 : given.matches("[0-9]{1,2}") ? Integer.parseInt(given) : -1;
+        if (seconds < 0 || seconds > LONGEST_WAIT) {
+            throw new BadParameter("wait", "is not a number of seconds from 0 to " + LONGEST_WAIT);
+        }
+        return seconds;
     }
 
     /**

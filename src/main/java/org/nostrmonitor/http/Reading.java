@@ -14,6 +14,7 @@ import org.nostrmonitor.http.view.Now;
 import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.queue.QueueView.CycleProgress;
 import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.storage.Administration.Action;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Family;
@@ -110,6 +111,11 @@ final class Reading {
 
     Future<Map<String, Integer>> outboxDepth() {
         return Within.postgres("what waits to be published", sources.outbox().depth());
+    }
+
+    /** What administrators did, newest first. */
+    Future<List<Action>> actions(int most) {
+        return Within.postgres("the audit", sources.administration().actions(most));
     }
 
     private Future<CycleState> withProgress(List<Cycle> newestFirst) {

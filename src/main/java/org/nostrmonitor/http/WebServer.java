@@ -120,7 +120,7 @@ public final class WebServer {
         if (!settings.pages()) {
             return Future.succeededFuture(root);
         }
-        AdminActions actions = new AdminActions(sources, clock);
+        AdminActions actions = new AdminActions(vertx, sources, clock);
         Pages pages = new Pages(site, settings.cron(), reading, templates, gate.enabled());
         pages.on(root);
         new AdminForms(pages, gate, actions).on(root);

@@ -125,27 +125,6 @@ public interface RelayViews {
                     cursor,
                     most);
         }
-
-        public Query with(Narrowing other) {
-            return new Query(
-                    text, state, network, software, nip, writable, aliases, other, sort, descending, cursor, most);
-        }
-
-        public Query at(@Nullable String otherCursor, int otherMost) {
-            return new Query(
-                    text,
-                    state,
-                    network,
-                    software,
-                    nip,
-                    writable,
-                    aliases,
-                    narrowing,
-                    sort,
-                    descending,
-                    otherCursor,
-                    otherMost);
-        }
     }
 
     enum Aliases {
@@ -225,10 +204,13 @@ public interface RelayViews {
     /** @param answered conclusive checks that were up; {@code made} conclusive checks. Their quotient is the uptime */
     record Uptime(int answered, int made) {}
 
-    /** @param regions what each region that checked it saw last, by name */
+    /** @param optedOutAt when its operator was heard not to want this, or null; {@code regions} those that saw it, by name */
     record Detail(
             Item item,
             boolean enabled,
+            boolean first,
+            @Nullable Instant optedOutAt,
+            @Nullable String optedOutWhy,
             Instant addedAt,
             String source,
             @Nullable Instant lastUp,

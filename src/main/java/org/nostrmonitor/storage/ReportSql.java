@@ -4,11 +4,12 @@ package org.nostrmonitor.storage;
 final class ReportSql {
     /**
      * The ids of relays. Locks their summaries in the order of ids, so that of two that store reports of the same relay the
-     * second sees all that the first did, and no two wait for one another.
+     * second sees all that the first did, and no two wait for one another. One that opted out since its job was planned is as
+     * good as unknown.
      */
     static final String LOCK = """
             SELECT r.id, r.url, r.alias_of IS NOT NULL AS alias FROM relays r JOIN relay_summary s ON s.relay_id = r.id
-            WHERE r.url = ANY ($1::text[]) ORDER BY s.relay_id FOR UPDATE OF s""";
+            WHERE r.url = ANY ($1::text[]) AND r.opted_out_at IS NULL ORDER BY s.relay_id FOR UPDATE OF s""";
 
     static final String STANDINGS = """
             SELECT c.relay_id, c.state, c.since, c.checked_at, c.online_at, c.read_passed_at,

@@ -11,7 +11,7 @@ final class ViewSql {
             " FROM relay_summary s JOIN relays r ON r.id = s.relay_id AND r.enabled AND r.alias_of IS NULL ";
 
     static final String ONE = "SELECT " + ITEM_COLUMNS + """
-            , r.enabled, r.source
+            , r.enabled, r.source, r.priority > 0 AS first, r.opted_out_at, r.opted_out_why
             FROM relay_summary s JOIN relays r ON r.id = s.relay_id WHERE r.url = $1""";
 
     /** Votes in each quarter hour, by relay or region. {@code $2} is the start of the first. */

@@ -46,7 +46,8 @@ class ApiCachingTest {
             assertThat(again.body()).isEmpty();
             assertThat(header(again, "etag")).isEqualTo(tag);
         }
-        assertThat(demo.send("GET", path, "If-None-Match", "W/\"other\", W/\"other\"").statusCode())
+        assertThat(demo.send("GET", path, "If-None-Match", "W/\"other\", W/\"other\"")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -85,13 +86,16 @@ class ApiCachingTest {
         HttpResponse<String> response = demo.get(path);
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
-        assertThat(new JsonObject(response.body()).getString("parameter")).as(response.body()).isEqualTo(name);
+        assertThat(new JsonObject(response.body()).getString("parameter"))
+                .as(response.body())
+                .isEqualTo(name);
     }
 
     @ParameterizedTest
     @CsvSource({
         "near=52.5%2C13.4&km=0.5,200", "near=u33d,200", "near=-90%2C180,200", "km=20038&near=s,200", "uptime=1,200",
-        "uptime=0.99,200", "openMs=1,200", "asn=4294967295,200", "country=de,200", "addedSince=2026-01-01T00:00:00Z,200",
+        "uptime=0.99,200", "openMs=1,200", "asn=4294967295,200", "country=de,200",
+                "addedSince=2026-01-01T00:00:00Z,200",
         "tag=a%2Cb,200", "nip=1&nip=42,200",
     })
     void filtersTakeTheirBounds(String query, int status) throws Exception {
@@ -115,7 +119,8 @@ class ApiCachingTest {
         assertThat(region.getJsonObject("known").fieldNames()).contains("observed", "capabilities", "limits");
         assertThat(region.getJsonArray("conflicts")).isNotNull();
         assertThat(relay.getJsonObject("certificate").getString("sha256")).hasSize(64);
-        assertThat(relay.getJsonObject("uptime").getJsonObject("day").getInteger("made")).isPositive();
+        assertThat(relay.getJsonObject("uptime").getJsonObject("day").getInteger("made"))
+                .isPositive();
     }
 
     @Test
@@ -156,7 +161,8 @@ class ApiCachingTest {
 
     @Test
     void badgesOfNobodyAreNone() throws Exception {
-        assertThat(demo.get("/api/v1/relays/wss%3A%2F%2Fnobody.example/badge.svg").statusCode())
+        assertThat(demo.get("/api/v1/relays/wss%3A%2F%2Fnobody.example/badge.svg")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(demo.get(RELAY + "/badge.svg?label=" + "x".repeat(41)).statusCode())
                 .isEqualTo(400);

@@ -122,6 +122,9 @@ record DemoRelay(
         return new Detail(
                 item(now),
                 true,
+                false,
+                null,
+                null,
                 now.minus(Duration.ofDays(40 + seed)),
                 "builtin",
                 isNew() ? null : state.isUp() ? checkedAt(now) : since(now).minusSeconds(900),

@@ -35,9 +35,11 @@ class ExportTest {
             assertThat(csv.headers().firstValue("content-disposition")).hasValue("attachment; filename=\"relays.csv\"");
             assertThat(csv.body().lines()).hasSize(48);
             assertThat(csv.body()).startsWith(String.join(",", Export.COLUMNS) + "\r\n");
-            List<JsonObject> objects = ndjson.body().lines().map(JsonObject::new).toList();
-            assertThat(objects).hasSize(47).allSatisfy(relay -> assertThat(relay.getString("state"))
-                    .isEqualTo("online"));
+            List<JsonObject> objects =
+                    ndjson.body().lines().map(JsonObject::new).toList();
+            assertThat(objects)
+                    .hasSize(47)
+                    .allSatisfy(relay -> assertThat(relay.getString("state")).isEqualTo("online"));
             assertThat(objects.stream().map(relay -> relay.getDouble("openMs")).toList())
                     .isSortedAccordingTo((a, b) -> Double.compare(b, a));
         }
@@ -47,7 +49,11 @@ class ExportTest {
     @CsvSource(
             quoteCharacter = '|',
             value = {
-                "=1+1;'=1+1", "+1;'+1", "-1;'-1", "@SUM(A1);'@SUM(A1)", "a=1;a=1",
+                "=1+1;'=1+1",
+                "+1;'+1",
+                "-1;'-1",
+                "@SUM(A1);'@SUM(A1)",
+                "a=1;a=1",
                 "say \"hi\", you;\"say \"\"hi\"\", you\"",
             },
             delimiter = ';')

@@ -183,6 +183,9 @@ record SaidByRelays(String text) implements RelayViews {
         return Future.succeededFuture(new Detail(
                 item(),
                 true,
+                false,
+                null,
+                null,
                 AT,
                 text,
                 AT,

@@ -81,7 +81,7 @@ class PgListTest {
             Page page = await(STORAGE.views().part(query));
             seen.addAll(page.items());
             next = page.next();
-            query = query.at(next, query.most());
+            query = Queries.at(query, next, query.most());
         } while (next != null);
         return seen;
     }
@@ -128,7 +128,7 @@ class PgListTest {
     })
     void aCursorThatWeDidNotGiveIsRefusedBeforeTheDatabaseSeesIt(Sort sort, String forged) {
         String cursor = Base64.getUrlEncoder().encodeToString(forged.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        Query query = sorted(sort, false, 10).at(cursor, 10);
+        Query query = Queries.at(sorted(sort, false, 10), cursor, 10);
 
         org.assertj.core.api.Assertions.assertThatThrownBy(
                         () -> await(STORAGE.views().relays(query)))
@@ -303,7 +303,7 @@ class PgListTest {
     private static List<String> found(java.util.function.Consumer<Asked> condition) {
         Asked asked = new Asked();
         condition.accept(asked);
-        return found(ALL.with(new Narrowing(
+        return found(Queries.narrowed(ALL, new Narrowing(
                 asked.nips,
                 asked.tags,
                 asked.country,
