@@ -39,6 +39,10 @@ import org.nostrmonitor.storage.RelayViews.Query;
 final class ApiRoutes {
     static final String BASE = "/api/v1";
     private static final int MOST_RUNNING = 50;
+
+    /** From when an answer is, if not from now. */
+    private static final String STALE = "Stale-Since";
+
     private static final int LONGEST_NAME = 64;
     private static final String REDIS_AWAY = "Redis does not answer, so the progress of cycles that run is not known.";
 
@@ -84,12 +88,13 @@ final class ApiRoutes {
                 .addOrigin("*")
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD))
                 .allowedHeaders(Set.of("If-None-Match", "Last-Event-ID"))
-                .exposedHeaders(Set.of("ETag", "Retry-After", "Content-Disposition"));
+                .exposedHeaders(Set.of("ETag", "Retry-After", "Content-Disposition", STALE));
     }
 
     private Router router(OpenAPIContract contract) {
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
-        route(builder, "getOverview", ctx -> overview());
+        route(builder, "getOverview", this::overview);
+        route(builder, "listNewestResults", this::newestResults);
         route(builder, "listRelays", this::relays);
         route(builder, "getRelay", this::relay);
         route(builder, "listResults", this::results);
@@ -145,8 +150,20 @@ final class ApiRoutes {
         known(builder, operation).addHandler(answer);
     }
 
-    private Future<JsonObject> overview() {
-        return reading.overview().map(overview -> ApiJson.overview(overview, reading.instant()));
+    private Future<JsonObject> overview(RoutingContext ctx) {
+        return reading.overview().map(told -> {
+            Instant stale = told.stale();
+            if (stale != null) {
+                ctx.response().putHeader(STALE, stale.toString());
+            }
+            return ApiJson.overview(told.value(), stale == null ? reading.instant() : stale)
+                    .put("stale", stale != null);
+        });
+    }
+
+    private Future<JsonObject> newestResults(RoutingContext ctx) {
+        return reading.newestResults(Parameters.limit(ctx))
+                .map(results -> new JsonObject().put("items", new JsonArray(List.copyOf(results))));
     }
 
     private Future<JsonObject> relays(RoutingContext ctx) {

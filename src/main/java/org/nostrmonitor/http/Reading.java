@@ -1,6 +1,7 @@
 package org.nostrmonitor.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,7 +30,7 @@ final class Reading {
 
     private final Sources sources;
     private final InstantSource clock;
-    private final BriefMemory<Overview> overview;
+    private final BriefMemory<Told<Overview>> overview;
     private final BriefMemory<List<Cycle>> cycles;
     private final BriefMemory<CycleState> cycle;
     private final QueueReading queue;
@@ -37,8 +38,7 @@ final class Reading {
     Reading(Sources sources, String region, InstantSource clock) {
         this.sources = sources;
         this.clock = clock;
-        this.overview = new BriefMemory<>(
-                () -> Within.postgres("the overview", sources.views().overview()), Duration.ofSeconds(2), clock);
+        this.overview = new BriefMemory<>(new LastOverview(sources, clock)::read, Duration.ofSeconds(2), clock);
         this.cycles = new BriefMemory<>(() -> cycles(CYCLES_KEPT), Duration.ofSeconds(1), clock);
         this.cycle = new BriefMemory<>(() -> cycles.get().compose(this::withProgress), Duration.ofSeconds(1), clock);
         this.queue = new QueueReading(sources, region, cycles::get, clock);
@@ -66,12 +66,18 @@ final class Reading {
         return new Now(instant(), known == null ? null : known.cycle);
     }
 
-    Future<Overview> overview() {
+    /** While PostgreSQL is away, the last one that is known. */
+    Future<Told<Overview>> overview() {
         return overview.get();
     }
 
     Future<Page> relays(Query query) {
         return Within.postgres("the list of relays", sources.views().relays(query));
+    }
+
+    /** The newest results over all relays, newest first, from Redis: also while PostgreSQL is away. */
+    Future<List<JsonObject>> newestResults(int most) {
+        return Within.redis(sources.recent().newest(most));
     }
 
     /** One of many pages, without strips and without a count. */

@@ -67,6 +67,33 @@ class ApiCachingTest {
         }
     }
 
+    @Test
+    void theLastOverviewIsToldWhilePostgresIsAwayAndSaysSo() throws Exception {
+        try (DemoClient fresh = new DemoClient(DemoData.relays())) {
+            JsonObject before = fresh.json("/api/v1/overview");
+            String at = before.getString("at");
+            fresh.site.views.away = true;
+            fresh.later(Duration.ofMinutes(3));
+            HttpResponse<String> after = fresh.get("/api/v1/overview");
+            JsonObject told = new JsonObject(after.body());
+
+            assertThat(before.getBoolean("stale")).isFalse();
+            assertThat(told.getBoolean("stale")).isTrue();
+            assertThat(told.getString("at")).isEqualTo(at);
+            assertThat(header(after, "stale-since")).isEqualTo(at);
+            assertThat(told.put("stale", false)).isEqualTo(before);
+            assertThat(fresh.get("/").body())
+                    .contains("PostgreSQL does not answer.")
+                    .contains("47 of 60 relays are online")
+                    .contains("16:37");
+        }
+        try (DemoClient nothing = new DemoClient(DemoData.relays())) {
+            nothing.site.views.away = true;
+            assertThat(nothing.get("/api/v1/overview").statusCode()).isEqualTo(503);
+            assertThat(nothing.get("/api/v1/recent").statusCode()).isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/api/v1/relays?statsu=online,statsu",

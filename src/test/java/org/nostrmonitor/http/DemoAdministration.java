@@ -14,6 +14,12 @@ import org.nostrmonitor.storage.RelayRepository.Added;
 final class DemoAdministration implements Administration {
     final List<Action> actions = new CopyOnWriteArrayList<>();
     volatile @Nullable Administration instead;
+    volatile JsonObject settings = new JsonObject()
+            .put("schedule", new JsonObject())
+            .put("checks", new JsonObject())
+            .put("publish", new JsonObject())
+            .put("rateLimits", new JsonObject())
+            .put("retention", new JsonObject());
 
     private Administration real() {
         Administration given = instead;
@@ -44,12 +50,12 @@ final class DemoAdministration implements Administration {
 
     @Override
     public Future<JsonObject> settings() {
-        return instead == null ? Future.succeededFuture(new JsonObject()) : real().settings();
+        return instead == null ? Future.succeededFuture(settings) : real().settings();
     }
 
     @Override
     public Future<JsonObject> changeSettings(JsonObject changes) {
-        return instead == null ? Future.succeededFuture(changes) : real().changeSettings(changes);
+        return instead == null ? Future.succeededFuture(settings) : real().changeSettings(changes);
     }
 
     @Override
