@@ -70,11 +70,9 @@ final class AdminActions {
                         : sources.deadLetters().drop(choice.region(), choice.ids()));
     }
 
-    private Future<Integer> letters(
-            String what, LetterChoice choice, String from, Supplier<Future<Integer>> action) {
-        Future<Integer> done = Future.succeededFuture()
-                .compose(go -> action.get())
-                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    private Future<Integer> letters(String what, LetterChoice choice, String from, Supplier<Future<Integer>> action) {
+        Future<Integer> done =
+                Future.succeededFuture().compose(go -> action.get()).timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return audit.of(from, what, choice.words(), done, n -> n + " done")
                 .recover(e -> Future.failedFuture(new Unavailable(
                         "Redis did not answer in time. Some of it may be done all the same: look again.", e)));

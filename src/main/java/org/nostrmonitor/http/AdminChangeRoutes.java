@@ -16,7 +16,8 @@ import org.nostrmonitor.storage.Administration.Listing;
 /** The admin routes of relays, cycles, settings and the audit, as {@link AdminRoutes} has the others. */
 final class AdminChangeRoutes {
     private static final int ACCEPTED = 202;
-    private static final String AT_A_START = "Each node reads the settings when it starts: start them again, schedulers too.";
+    private static final String AT_A_START =
+            "Each node reads the settings when it starts: start them again, schedulers too.";
 
     private final AdminChanges changes;
     private final Reading reading;
@@ -108,7 +109,8 @@ final class AdminChangeRoutes {
     }
 
     private Future<JsonObject> changeSettings(RoutingContext ctx) {
-        return changes.changeSettings(ctx.body().asJsonObject(), AdminGate.from(ctx)).map(AdminChangeRoutes::settings);
+        return changes.changeSettings(ctx.body().asJsonObject(), AdminGate.from(ctx))
+                .map(AdminChangeRoutes::settings);
     }
 
     private static JsonObject settings(JsonObject settings) {

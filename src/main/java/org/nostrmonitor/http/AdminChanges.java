@@ -65,9 +65,10 @@ final class AdminChanges {
                 from,
                 "change",
                 relay.value(),
-                known(relay).compose(known -> Within.postgres(
-                                "the relay", sources.administration().change(relay, change))
-                        .compose(AdminChanges::listed)),
+                known(relay)
+                        .compose(known -> Within.postgres(
+                                        "the relay", sources.administration().change(relay, change))
+                                .compose(AdminChanges::listed)),
                 AdminChanges::words);
     }
 
@@ -97,9 +98,8 @@ final class AdminChanges {
                 "delete",
                 relay.value(),
                 Within.postgres("the relay", sources.administration().delete(relay))
-                        .<Void>compose(deleted -> deleted
-                                ? Future.succeededFuture()
-                                : Future.failedFuture(Unknown.relay(relay))),
+                        .<Void>compose(deleted ->
+                                deleted ? Future.succeededFuture() : Future.failedFuture(Unknown.relay(relay))),
                 done -> "deleted with its results");
     }
 

@@ -33,8 +33,7 @@ final class AdminRoutes {
     }
 
     /** The gate has asked for the token before the contract is asked whether the rest is well formed. */
-    static void route(
-            RouterBuilder builder, String operation, Function<RoutingContext, Future<JsonObject>> answer) {
+    static void route(RouterBuilder builder, String operation, Function<RoutingContext, Future<JsonObject>> answer) {
         ApiRoutes.route(builder, operation, ctx -> {
             AdminGate.requirePassed(ctx);
             return answer.apply(ctx);
@@ -84,7 +83,11 @@ final class AdminRoutes {
                     ctx.response().setStatusCode(complete ? DONE : ACCEPTED);
                     return QueueJson.tickets(relay, tickets)
                             .put("complete", complete)
-                            .put("items", new JsonArray(results.stream().map(ApiJson::result).toList()));
+                            .put(
+                                    "items",
+                                    new JsonArray(results.stream()
+                                            .map(ApiJson::result)
+                                            .toList()));
                 }));
     }
 }

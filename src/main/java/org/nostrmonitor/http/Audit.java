@@ -31,9 +31,9 @@ final class Audit {
      * @param result in words
      */
     <T> Future<T> of(String from, String what, String target, Future<T> action, Function<T, String> result) {
-        return action.transform(done -> tell(
-                        from, what, target, done.succeeded() ? result.apply(done.result()) : words(done.cause()))
-                .compose(told -> action));
+        return action.transform(
+                done -> tell(from, what, target, done.succeeded() ? result.apply(done.result()) : words(done.cause()))
+                        .compose(told -> action));
     }
 
     private static String words(Throwable failure) {

@@ -12,8 +12,8 @@ final class Geohash {
         double[] low = {-90, -180};
         double[] high = {90, 180};
         int axis = 1;
-        for (char c : hash.toCharArray()) {
-            int digit = DIGITS.indexOf(c);
+        for (int i = 0; i < hash.length(); i++) {
+            int digit = DIGITS.indexOf(hash.charAt(i));
             for (int bit = BITS_OF_A_DIGIT - 1; bit >= 0; bit--) {
                 double middle = (low[axis] + high[axis]) / 2;
                 if ((digit >> bit & 1) == 1) {

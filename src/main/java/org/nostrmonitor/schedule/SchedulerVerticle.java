@@ -37,8 +37,8 @@ public final class SchedulerVerticle extends VerticleBase {
         scheduleTick();
         return bus.serve(Messages.CHECK_REQUESTED, scheduler::checkNow)
                 .completion()
-                .compose(done -> bus.serve(Messages.CYCLE_REQUESTED, scheduler::cycleNow)
-                        .completion());
+                .compose(done ->
+                        bus.serve(Messages.CYCLE_REQUESTED, scheduler::cycleNow).completion());
     }
 
     /** What it is in the middle of ends by itself: it asks before each page whether it still leads. */

@@ -126,8 +126,8 @@ public final class PgAdministration implements Administration {
             JsonObject wanted = json(now);
             for (String key : changes.fieldNames()) {
                 if (!wanted.containsKey(key)) {
-                    return Future.failedFuture(new RefusedSettings(
-                            key + ": is none of " + String.join(", ", wanted.fieldNames()) + ", which all nodes share"));
+                    return Future.failedFuture(new RefusedSettings(key + ": is none of "
+                            + String.join(", ", wanted.fieldNames()) + ", which all nodes share"));
                 }
             }
             return checked(wanted.mergeIn(changes, true))

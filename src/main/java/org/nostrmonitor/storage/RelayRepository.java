@@ -82,8 +82,17 @@ public interface RelayRepository {
                 @Nullable Instant nip11TestedAt,
                 @Nullable Instant capabilitiesTestedAt) {
             this(
-                    id, url, state, since, lastCycle, checkedAt, readPassedAt, writeTestedAt, nip11TestedAt,
-                    capabilitiesTestedAt, false);
+                    id,
+                    url,
+                    state,
+                    since,
+                    lastCycle,
+                    checkedAt,
+                    readPassedAt,
+                    writeTestedAt,
+                    nip11TestedAt,
+                    capabilitiesTestedAt,
+                    false);
         }
     }
 }

@@ -107,12 +107,15 @@ final class ReportSql {
                 FROM relay_current c CROSS JOIN LATERAL json_to_record(coalesce(c.known -> 'observed', '{}'))
                     AS o (auth boolean, payment boolean, pow boolean, writes boolean)
                 WHERE c.relay_id = ANY ($1::integer[]) GROUP BY c.relay_id),
+            seen_at AS MATERIALIZED (
+                SELECT relay_id, checked_at, report #> '{facts,place}' AS place
+                FROM relay_current WHERE relay_id = ANY ($1::integer[])),
+            newest_place AS MATERIALIZED (
+                SELECT DISTINCT ON (relay_id) relay_id, place FROM seen_at
+                WHERE place IS NOT NULL ORDER BY relay_id, checked_at DESC),
             placed AS (
-                SELECT DISTINCT ON (c.relay_id) c.relay_id, p.country, p.asn, geohash_middle(p.geohash) AS middle
-                FROM relay_current c CROSS JOIN LATERAL json_to_record(c.report -> 'facts' -> 'place')
-                    AS p (country text, asn bigint, geohash text)
-                WHERE c.relay_id = ANY ($1::integer[]) AND c.report -> 'facts' -> 'place' IS NOT NULL
-                ORDER BY c.relay_id, c.checked_at DESC)
+                SELECT relay_id, place ->> 'country' AS country, (place ->> 'asn')::bigint AS asn,
+                    geohash_middle(place ->> 'geohash') AS middle FROM newest_place)
             UPDATE relay_summary s SET
                 was = CASE WHEN s.state = c.state THEN s.was ELSE s.state END,
                 since = CASE WHEN s.state = c.state THEN s.since ELSE c.newest END,

@@ -60,11 +60,7 @@ class AdminContractTest {
     }
 
     private HttpResponse<String> ask(Operation route, String... headers) throws Exception {
-        return demo.send(
-                route.method(),
-                route.with(""),
-                BODIES.getOrDefault(route.id(), ""),
-                headers);
+        return demo.send(route.method(), route.with(""), BODIES.getOrDefault(route.id(), ""), headers);
     }
 
     @Test

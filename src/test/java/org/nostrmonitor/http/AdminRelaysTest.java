@@ -86,7 +86,10 @@ class AdminRelaysTest {
     }
 
     private static void add(String... urls) throws Exception {
-        json("POST", ADMIN + "/relays", new JsonObject().put("urls", new JsonArray(List.of(urls))).encode());
+        json(
+                "POST",
+                ADMIN + "/relays",
+                new JsonObject().put("urls", new JsonArray(List.of(urls))).encode());
     }
 
     private static int count(String table) throws SQLException {
@@ -105,7 +108,9 @@ class AdminRelaysTest {
     void addsRelaysAndTellsWhatIsNone() throws Exception {
         add(A);
         JsonObject answer = json(
-                "POST", ADMIN + "/relays", "{\"urls\":[\"wss://a.example\",\"wss://b.example\",\"https://c.example\"]}");
+                "POST",
+                ADMIN + "/relays",
+                "{\"urls\":[\"wss://a.example\",\"wss://b.example\",\"https://c.example\"]}");
 
         assertThat(answer.getInteger("added")).isEqualTo(1);
         assertThat(answer.getInteger("known")).isEqualTo(1);
@@ -118,9 +123,11 @@ class AdminRelaysTest {
     @Test
     void disablesAndEnables() throws Exception {
         add(A);
-        assertThat(json("PATCH", ON_A, "{\"enabled\":false}").getBoolean("enabled")).isFalse();
+        assertThat(json("PATCH", ON_A, "{\"enabled\":false}").getBoolean("enabled"))
+                .isFalse();
         assertThat(listed("").getInteger("total")).isZero();
-        assertThat(demo.json("/api/v1" + Address.path(RelayUrl.of(A))).getBoolean("enabled")).isFalse();
+        assertThat(demo.json("/api/v1" + Address.path(RelayUrl.of(A))).getBoolean("enabled"))
+                .isFalse();
 
         JsonObject again = json("PATCH", ON_A, "{\"enabled\":true,\"first\":true}");
         assertThat(again.getBoolean("enabled")).isTrue();
@@ -136,12 +143,14 @@ class AdminRelaysTest {
         json("PATCH", ON_A, "{\"optedOut\":true,\"why\":\"asked by mail\"}");
 
         assertThat(listed("").getInteger("total")).isZero();
-        assertThat(json("POST", ADMIN + "/relays", "{\"urls\":[\"wss://a.example\"]}").getInteger("known"))
+        assertThat(json("POST", ADMIN + "/relays", "{\"urls\":[\"wss://a.example\"]}")
+                        .getInteger("known"))
                 .isEqualTo(1);
         assertThat(listed("").getInteger("total")).isZero();
         assertThat(send("PATCH", ON_A, "{\"enabled\":true}").statusCode()).isEqualTo(409);
         JsonObject relay = demo.json("/api/v1" + Address.path(RelayUrl.of(A)));
-        assertThat(Instant.parse(relay.getString("optedOutAt"))).isBefore(Instant.now().plusSeconds(60));
+        assertThat(Instant.parse(relay.getString("optedOutAt")))
+                .isBefore(Instant.now().plusSeconds(60));
         assertThat(relay.getString("optedOutWhy")).isEqualTo("asked by mail");
         assertThat(demo.get(Address.path(RelayUrl.of(A))).body()).contains("does not want it to be watched");
         assertThat(count("discovery_events")).isZero();
@@ -157,7 +166,8 @@ class AdminRelaysTest {
         assertThat(json("DELETE", ON_A, "").getBoolean("deleted")).isTrue();
 
         assertThat(listed("").getInteger("total")).isEqualTo(1);
-        assertThat(demo.get("/api/v1" + Address.path(RelayUrl.of(A))).statusCode()).isEqualTo(404);
+        assertThat(demo.get("/api/v1" + Address.path(RelayUrl.of(A))).statusCode())
+                .isEqualTo(404);
         assertThat(send("DELETE", ON_A, "").statusCode()).isEqualTo(404);
         assertThat(send("PATCH", ON_A, "{\"enabled\":true}").statusCode()).isEqualTo(404);
     }
@@ -168,7 +178,8 @@ class AdminRelaysTest {
         JsonObject answer = json("PATCH", ADMIN + "/config", "{\"rateLimits\":{\"perHost\":0.5}}");
 
         assertThat(answer.getString("takesEffect")).contains("start");
-        JsonObject limits = json("GET", ADMIN + "/config", "").getJsonObject("settings").getJsonObject("rateLimits");
+        JsonObject limits =
+                json("GET", ADMIN + "/config", "").getJsonObject("settings").getJsonObject("rateLimits");
         assertThat(limits.getDouble("perHost")).isEqualTo(0.5);
         assertThat(limits.getValue("global"))
                 .isEqualTo(before.getJsonObject("rateLimits").getValue("global"));
@@ -228,7 +239,10 @@ class AdminRelaysTest {
             HttpResponse<String> response = send("POST", ADMIN + "/cycles", "");
             assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
             assertThat(new JsonObject(response.body()).getJsonArray("running")).containsExactly("us");
-            assertThat(new JsonObject(response.body()).getJsonArray("begun").getJsonObject(0).getString("region"))
+            assertThat(new JsonObject(response.body())
+                            .getJsonArray("begun")
+                            .getJsonObject(0)
+                            .getString("region"))
                     .isEqualTo("eu");
         } finally {
             await(served.unregister());
@@ -252,7 +266,10 @@ class AdminRelaysTest {
 
             HttpResponse<String> there = other.post(path + "?wait=5", Tokens.RIGHT, "");
             assertThat(there.statusCode()).as(there.body()).isEqualTo(200);
-            assertThat(new JsonObject(there.body()).getJsonArray("items").getJsonObject(0).getString("state"))
+            assertThat(new JsonObject(there.body())
+                            .getJsonArray("items")
+                            .getJsonObject(0)
+                            .getString("state"))
                     .isEqualTo("online");
             HttpResponse<String> late = other.post(path + "?wait=1&region=eu-west", Tokens.RIGHT, "");
             assertThat(late.statusCode()).isEqualTo(202);
@@ -261,13 +278,21 @@ class AdminRelaysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"POST /relays", "PATCH {a}", "DELETE {a}", "POST /cycles", "GET /config", "PATCH /config", "GET /audit"})
+    @ValueSource(
+            strings = {
+                "POST /relays",
+                "PATCH {a}",
+                "DELETE {a}",
+                "POST /cycles",
+                "GET /config",
+                "PATCH /config",
+                "GET /audit"
+            })
     void nothingOfItIsThereWithoutTheToken(String place) throws Exception {
-        String[] parts = place.split(" ");
+        String[] parts = place.split(" ", -1);
         String path = parts[1].equals("{a}") ? ON_A : ADMIN + parts[1];
-        HttpResponse<String> response = demo.send(parts[0], path, "", new String[] {
-            "Content-Type", "application/json"
-        });
+        HttpResponse<String> response =
+                demo.send(parts[0], path, "", new String[] {"Content-Type", "application/json"});
         assertThat(response.statusCode()).isEqualTo(401);
     }
 }

@@ -49,12 +49,30 @@ class ContractExerciseTest {
 
     /** What a schema cannot say of a text, by parameter. */
     private static final Map<String, String> TEXTS = Map.of(
-            "near", "52.5,13.4", "addedSince", "2026-01-01T00:00:00Z", "before", "2026-01-01T00:00:00Z", "region",
-            "eu-west", "country", "DE");
+            "near",
+            "52.5,13.4",
+            "addedSince",
+            "2026-01-01T00:00:00Z",
+            "before",
+            "2026-01-01T00:00:00Z",
+            "region",
+            "eu-west",
+            "country",
+            "DE");
 
     private static final Map<String, String> BAD_TEXTS = Map.of(
-            "near", "nowhere", "addedSince", "yesterday", "before", "yesterday", "region", "Up!", "country", "D1",
-            "cursor", "made-up");
+            "near",
+            "nowhere",
+            "addedSince",
+            "yesterday",
+            "before",
+            "yesterday",
+            "region",
+            "Up!",
+            "country",
+            "D1",
+            "cursor",
+            "made-up");
 
     /** Parameters that are nothing without another. */
     private static final Map<String, String> TOGETHER = Map.of("km", "&near=u33d");
@@ -156,7 +174,9 @@ class ContractExerciseTest {
     /** Its status is one that the contract names, and its body is as the contract says. */
     private static HttpResponse<String> asDeclared(Operation operation, HttpResponse<String> response) {
         String status = Integer.toString(response.statusCode());
-        assertThat(operation.responses.fieldNames()).as(operation + ": " + response.body()).contains(status);
+        assertThat(operation.responses.fieldNames())
+                .as(operation + ": " + response.body())
+                .contains(status);
         JsonObject content =
                 resolved(operation.responses.getJsonObject(status)).getJsonObject("content", new JsonObject());
         String type = response.headers().firstValue("content-type").orElse("").split(";", 2)[0];
@@ -171,9 +191,14 @@ class ContractExerciseTest {
         JsonObject whole = schema.copy().put("components", contract.getJsonObject("components"));
         OutputUnit said = Validator.create(
                         JsonSchema.of(whole),
-                        new JsonSchemaOptions().setDraft(Draft.DRAFT202012).setBaseUri("https://contract.example/").setOutputFormat(OutputFormat.Basic))
+                        new JsonSchemaOptions()
+                                .setDraft(Draft.DRAFT202012)
+                                .setBaseUri("https://contract.example/")
+                                .setOutputFormat(OutputFormat.Basic))
                 .validate(body);
-        assertThat(said.getValid()).as(() -> what + ": " + said.getErrors() + " of " + body.encode()).isTrue();
+        assertThat(said.getValid())
+                .as(() -> what + ": " + said.getErrors() + " of " + body.encode())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -191,7 +216,8 @@ class ContractExerciseTest {
     void everyErrorIsOneItDeclares(Operation operation) throws Exception {
         String healthy = DemoData.HEALTHY.value();
         HttpResponse<String> unknown = ask(operation, operation.url(healthy, "misspelt=1"));
-        assertThat(asDeclaredProblem(operation, unknown, 400).getString("parameter")).isEqualTo("misspelt");
+        assertThat(asDeclaredProblem(operation, unknown, 400).getString("parameter"))
+                .isEqualTo("misspelt");
         if (operation.ofRelay()) {
             asDeclaredProblem(operation, ask(operation, operation.url("https://no.relay", "")), 400);
         }
@@ -200,18 +226,16 @@ class ContractExerciseTest {
         }
         if (operation.admin) {
             HttpResponse<String> denied = demo.send(
-                    operation.method,
-                    operation.url(healthy, ""),
-                    BODIES.getOrDefault(operation.id, ""),
-                    new String[] {"Content-Type", "application/json"});
+                    operation.method, operation.url(healthy, ""), BODIES.getOrDefault(operation.id, ""), new String[] {
+                        "Content-Type", "application/json"
+                    });
             asDeclaredProblem(operation, denied, 401);
         }
         if (BODIES.containsKey(operation.id)) {
             for (String body : List.of("", "[]", "{", "{\"garbage\":1}", "null", "\"x\"")) {
-                HttpResponse<String> bad =
-                        demo.send(operation.method, operation.url(healthy, ""), body, new String[] {
-                            "Authorization", "Bearer " + Tokens.RIGHT, "Content-Type", "application/json"
-                        });
+                HttpResponse<String> bad = demo.send(operation.method, operation.url(healthy, ""), body, new String[] {
+                    "Authorization", "Bearer " + Tokens.RIGHT, "Content-Type", "application/json"
+                });
                 if (!operation.id.equals("changeConfig") || !body.contains("garbage")) {
                     asDeclaredProblem(operation, bad, 400);
                 }
@@ -259,7 +283,9 @@ class ContractExerciseTest {
             for (String value : bad(name, schema)) {
                 String url = operation.url(DemoData.HEALTHY.value(), name + "=" + Address.encoded(value) + more);
                 JsonObject problem = asDeclaredProblem(operation, ask(operation, url), 400);
-                assertThat(problem.getString("parameter")).as(url + ": " + problem).isEqualTo(name);
+                assertThat(problem.getString("parameter"))
+                        .as(url + ": " + problem)
+                        .isEqualTo(name);
             }
         }
     }
@@ -312,7 +338,8 @@ class ContractExerciseTest {
     void examplesAreRealAnswers() throws Exception {
         int examples = 0;
         for (Operation operation : answers().toList()) {
-            JsonObject json = operation.responses
+            JsonObject json = operation
+                    .responses
                     .getJsonObject("200", new JsonObject())
                     .getJsonObject("content", new JsonObject())
                     .getJsonObject("application/json", new JsonObject());
@@ -325,7 +352,8 @@ class ContractExerciseTest {
                             .anyMatch(parameter -> parameter.getString("name").equals("limit"))
                     ? "limit=1"
                     : "";
-            JsonObject real = new JsonObject(ask(operation, operation.url(DemoData.HEALTHY.value(), query)).body());
+            JsonObject real = new JsonObject(ask(operation, operation.url(DemoData.HEALTHY.value(), query))
+                    .body());
             assertThat(shape(example)).as(operation.id).isEqualTo(shape(real));
             examples++;
         }

@@ -31,9 +31,7 @@ final class DemoAdministration implements Administration {
 
     @Override
     public Future<Added> add(Collection<RelayUrl> relays) {
-        return instead == null
-                ? Future.succeededFuture(new Added(relays.size(), 0))
-                : real().add(relays);
+        return instead == null ? Future.succeededFuture(new Added(relays.size(), 0)) : real().add(relays);
     }
 
     @Override

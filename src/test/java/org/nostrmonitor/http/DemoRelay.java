@@ -108,7 +108,10 @@ record DemoRelay(
                 told ? (Boolean) false : null,
                 null,
                 null,
-                uptime(now).made() == 0 ? null : (Double) (uptime(now).answered() / (double) uptime(now).made()),
+                uptime(now).made() == 0
+                        ? null
+                        : (Double)
+                                (uptime(now).answered() / (double) uptime(now).made()),
                 told ? "javascript:alert(1)" : null,
                 nips,
                 seed % 4 == 0 ? List.of("art") : List.of());

@@ -303,19 +303,21 @@ class PgListTest {
     private static List<String> found(java.util.function.Consumer<Asked> condition) {
         Asked asked = new Asked();
         condition.accept(asked);
-        return found(Queries.narrowed(ALL, new Narrowing(
-                asked.nips,
-                asked.tags,
-                asked.country,
-                asked.asn,
-                asked.auth,
-                asked.payment,
-                asked.pow,
-                asked.restricted,
-                asked.leastUptime,
-                asked.mostOpen,
-                asked.addedSince,
-                asked.near)));
+        return found(Queries.narrowed(
+                ALL,
+                new Narrowing(
+                        asked.nips,
+                        asked.tags,
+                        asked.country,
+                        asked.asn,
+                        asked.auth,
+                        asked.payment,
+                        asked.pow,
+                        asked.restricted,
+                        asked.leastUptime,
+                        asked.mostOpen,
+                        asked.addedSince,
+                        asked.near)));
     }
 
     /** The first label of each host, and what is counted agrees. */
