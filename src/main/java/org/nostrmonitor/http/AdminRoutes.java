@@ -34,7 +34,7 @@ final class AdminRoutes {
 
     /** The gate has asked for the token before the contract is asked whether the rest is well formed. */
     static void route(RouterBuilder builder, String operation, Function<RoutingContext, Future<JsonObject>> answer) {
-        ApiRoutes.route(builder, operation, ctx -> {
+        Operations.route(builder, operation, ctx -> {
             AdminGate.requirePassed(ctx);
             return answer.apply(ctx);
         });

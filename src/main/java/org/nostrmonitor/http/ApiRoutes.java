@@ -1,7 +1,6 @@
 package org.nostrmonitor.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -11,25 +10,18 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
-import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
-import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.OpenAPIContract;
-import io.vertx.openapi.contract.Parameter;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.nostrmonitor.http.view.BadParameter;
 import org.nostrmonitor.http.view.CycleNow.Estimate;
 import org.nostrmonitor.http.view.Search;
 import org.nostrmonitor.queue.QueueView.CycleProgress;
 import org.nostrmonitor.relay.InvalidRelayUrl;
-import org.nostrmonitor.relay.Printable;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.storage.Queries;
@@ -43,7 +35,6 @@ final class ApiRoutes {
     /** From when an answer is, if not from now. */
     private static final String STALE = "Stale-Since";
 
-    private static final int LONGEST_NAME = 64;
     private static final String REDIS_AWAY = "Redis does not answer, so the progress of cycles that run is not known.";
 
     private final Vertx vertx;
@@ -93,21 +84,21 @@ final class ApiRoutes {
 
     private Router router(OpenAPIContract contract) {
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
-        route(builder, "getOverview", this::overview);
-        route(builder, "listNewestResults", this::newestResults);
-        route(builder, "listRelays", this::relays);
-        route(builder, "getRelay", this::relay);
-        route(builder, "listResults", this::results);
-        route(builder, "listJobs", this::jobs);
-        route(builder, "listCycles", this::cycles);
-        route(builder, "getQueue", ctx -> queue());
+        Operations.route(builder, "getOverview", this::overview);
+        Operations.route(builder, "listNewestResults", this::newestResults);
+        Operations.route(builder, "listRelays", this::relays);
+        Operations.route(builder, "getRelay", this::relay);
+        Operations.route(builder, "listResults", this::results);
+        Operations.route(builder, "listJobs", this::jobs);
+        Operations.route(builder, "listCycles", this::cycles);
+        Operations.route(builder, "getQueue", ctx -> queue());
         Exports exports = new Exports(reading);
-        stream(builder, "exportCsv", ctx -> exports.send(ctx, query(ctx), Export.CSV));
-        stream(builder, "exportNdjson", ctx -> exports.send(ctx, query(ctx), Export.NDJSON));
+        Operations.stream(builder, "exportCsv", ctx -> exports.send(ctx, query(ctx), Export.CSV));
+        Operations.stream(builder, "exportNdjson", ctx -> exports.send(ctx, query(ctx), Export.NDJSON));
         Badges badges = new Badges(reading);
-        stream(builder, "getBadge", badges::svg);
-        stream(builder, "getBadgeEndpoint", badges::endpoint);
-        stream(builder, "listen", live::open);
+        Operations.stream(builder, "getBadge", badges::svg);
+        Operations.stream(builder, "getBadgeEndpoint", badges::endpoint);
+        Operations.stream(builder, "listen", live::open);
         admin.on(builder);
         Router router = builder.createRouter();
         router.getRoutes().stream().filter(ApiRoutes::gets).forEach(route -> route.method(HttpMethod.HEAD));
@@ -117,37 +108,6 @@ final class ApiRoutes {
     private static boolean gets(Route route) {
         Set<HttpMethod> methods = route.methods();
         return methods != null && methods.contains(HttpMethod.GET);
-    }
-
-    /** Answers an operation of the contract with JSON. What the answer throws is as good as a failed future. */
-    static void route(RouterBuilder builder, String operation, Function<RoutingContext, Future<JsonObject>> answer) {
-        known(builder, operation)
-                .addHandler(ctx -> Future.succeededFuture(ctx)
-                        .compose(answer)
-                        .onSuccess(json -> Freshness.json(ctx, json))
-                        .onFailure(ctx::fail));
-    }
-
-    /** A route that refuses parameters that the contract does not name: a filter with a slip in its name would filter nothing. */
-    private static OpenAPIRoute known(RouterBuilder builder, String operation) {
-        OpenAPIRoute route = builder.getRoute(operation);
-        Set<String> names = route.getOperation().getParameters().stream()
-                .filter(parameter -> parameter.getIn() == Location.QUERY)
-                .map(Parameter::getName)
-                .collect(Collectors.toUnmodifiableSet());
-        return route.addHandler(ctx -> {
-            for (String name : ctx.queryParams().names()) {
-                if (!names.contains(name)) {
-                    throw new BadParameter(Printable.of(name, LONGEST_NAME), "is no parameter of this address");
-                }
-            }
-            ctx.next();
-        });
-    }
-
-    /** Answers an operation in a way of its own. */
-    private static void stream(RouterBuilder builder, String operation, Handler<RoutingContext> answer) {
-        known(builder, operation).addHandler(answer);
     }
 
     private Future<JsonObject> overview(RoutingContext ctx) {

@@ -35,16 +35,17 @@ class EarlyCyclesTest {
         await(leader.look());
         Instant first = lab.now;
         lab.workOff("eu");
-        lab.look(leader, first.plusSeconds(60));
-        lab.now = first.plusSeconds(200);
+        lab.look(leader, first.plusSeconds(10));
+        lab.look(leader, first.plusSeconds(20));
 
         CycleRequested answer = await(leader.cycleNow(new CycleRequest(null)));
         await(leader.look());
 
         assertThat(answer.leads()).isTrue();
+        assertThat(answer.running()).isEmpty();
         assertThat(answer.begun()).hasSize(1);
-        assertThat(answer.begun().get(0).cycle()).isEqualTo(first.plusSeconds(200));
-        assertThat(lab.states().get(0)).startsWith(first.plusSeconds(200) + " eu running");
+        assertThat(answer.begun().get(0).cycle()).isEqualTo(first.plusSeconds(20));
+        assertThat(lab.states().get(0)).startsWith(first.plusSeconds(20) + " eu running");
     }
 
     @Test
