@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +118,7 @@ class ExportTest {
     }
 
     private static Socket ask(DemoClient demo) throws IOException {
-        Socket socket = new Socket("127.0.0.1", demo.site.server.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), demo.site.server.port());
         socket.setSoTimeout(10_000);
         socket.getOutputStream()
                 .write("GET /api/v1/export.ndjson HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
