@@ -43,6 +43,7 @@ import org.nostrmonitor.schedule.CheckScheduler;
 import org.nostrmonitor.schedule.ScheduleSettings;
 import org.nostrmonitor.schedule.ScheduleStores;
 import org.nostrmonitor.schedule.SigningKeys;
+import org.nostrmonitor.storage.PgAdministration;
 import org.nostrmonitor.storage.PgFamilyRepository;
 import org.nostrmonitor.storage.PgLeadership;
 import org.nostrmonitor.storage.PgRunLog;
@@ -187,6 +188,7 @@ final class Rooms {
                 parts.queueView(),
                 parts.deadLetters(),
                 parts.recent(),
+                new PgAdministration(parts.foundations().database(), parts.shared()),
                 parts.bus());
         return new WebServer(
                 parts.vertx(),

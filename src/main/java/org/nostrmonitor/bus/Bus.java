@@ -14,6 +14,8 @@ import org.nostrmonitor.bus.Messages.CheckCompleted;
 import org.nostrmonitor.bus.Messages.CheckRequest;
 import org.nostrmonitor.bus.Messages.CheckRequested;
 import org.nostrmonitor.bus.Messages.CycleCompleted;
+import org.nostrmonitor.bus.Messages.CycleRequest;
+import org.nostrmonitor.bus.Messages.CycleRequested;
 import org.nostrmonitor.bus.Messages.EventPublished;
 import org.nostrmonitor.bus.Messages.ProbeAnswer;
 import org.nostrmonitor.bus.Messages.ProbeRequest;
@@ -38,6 +40,8 @@ public final class Bus {
         List.of(
                         CheckRequest.class,
                         CheckRequested.class,
+                        CycleRequest.class,
+                        CycleRequested.class,
                         CheckCompleted.class,
                         CycleCompleted.class,
                         EventPublished.class)

@@ -19,6 +19,10 @@ public final class Messages {
     public static final Endpoint<CheckRequest, CheckRequested> CHECK_REQUESTED =
             new Endpoint<>("check.requested", CheckRequest.class, CheckRequested.class, true);
 
+    /** http → schedule: begin a cycle now. Answered by any scheduler; only the one that leads begins one. */
+    public static final Endpoint<CycleRequest, CycleRequested> CYCLE_REQUESTED =
+            new Endpoint<>("cycle.requested", CycleRequest.class, CycleRequested.class, true);
+
     /** consume → http, publish: a result was stored. */
     public static final Topic<CheckCompleted> CHECK_COMPLETED = new Topic<>("check.completed", CheckCompleted.class);
 
@@ -65,6 +69,21 @@ public final class Messages {
 
     /** @param cycle names the job, and its result, together with relay and region */
     public record Ticket(String region, Instant cycle) {}
+
+    /** @param region where, or null for all regions that have workers */
+    public record CycleRequest(@Nullable String region) {}
+
+    /**
+     * @param leads whether whoever answers leads; else ask again, another may answer
+     * @param begun a ticket for each region whose cycle is begun
+     * @param running regions whose last cycle still runs, so that none was begun
+     */
+    public record CycleRequested(boolean leads, List<Ticket> begun, List<String> running) {
+        public CycleRequested {
+            begun = List.copyOf(begun);
+            running = List.copyOf(running);
+        }
+    }
 
     /** @param state a {@link org.nostrmonitor.relay.RelayState} label */
     public record CheckCompleted(String url, String region, Instant cycle, String state, boolean eventStored) {}

@@ -2,6 +2,7 @@ package org.nostrmonitor.cache;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.CheckReport;
@@ -26,6 +27,11 @@ public interface RecentResults {
 
     /** Keeps figures under a name for a minute, for the pages. */
     Future<Void> putFigures(String name, JsonObject figures);
+
+    /** Keeps something under a name for so long, at least a second. It is read as figures are. */
+    default Future<Void> keep(String name, JsonObject what, Duration kept) {
+        return putFigures(name, what);
+    }
 
     Future<@Nullable JsonObject> figures(String name);
 }

@@ -59,7 +59,12 @@ public final class RedisRecentResults implements RecentResults {
 
     @Override
     public Future<Void> putFigures(String name, JsonObject figures) {
-        return send(put(figuresKey(name), figures.encode(), FIGURES_KEPT)).mapEmpty();
+        return keep(name, figures, FIGURES_KEPT);
+    }
+
+    @Override
+    public Future<Void> keep(String name, JsonObject what, Duration kept) {
+        return send(put(figuresKey(name), what.encode(), kept)).mapEmpty();
     }
 
     @Override

@@ -23,6 +23,20 @@ public final class ConfigLoader {
     }
 
     /**
+     * Reads and checks a configuration that is no file, and that nothing else overrules.
+     *
+     * @param json an object
+     * @throws InvalidConfig with every fault that was found
+     */
+    public static MonitorConfig parse(String json) throws InvalidConfig {
+        Faults faults = new Faults();
+        MonitorConfig config =
+                ConfigReader.read(Section.root(new JsonSource(faults).read("settings", json), List.of(), faults));
+        faults.throwIfAny();
+        return config;
+    }
+
+    /**
      * Reads and checks.
      *
      * @param file null for none: then everything has its default

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ final class JsonSource {
             return fault(file, "is larger than 1 MiB");
         }
         return parse(file, bytes);
+    }
+
+    /** The object in a text that came another way. */
+    ObjectNode read(String where, String text) {
+        return parse(Path.of(where), text.getBytes(StandardCharsets.UTF_8));
     }
 
     private ObjectNode parse(Path file, byte[] bytes) {

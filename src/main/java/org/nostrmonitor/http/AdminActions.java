@@ -1,6 +1,7 @@
 package org.nostrmonitor.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,12 +16,12 @@ import org.nostrmonitor.bus.Messages.CheckRequested;
 import org.nostrmonitor.bus.Messages.Ticket;
 import org.nostrmonitor.bus.NoReply;
 import org.nostrmonitor.relay.RelayUrl;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.nostrmonitor.storage.RelayViews.Result;
 
 /** What changes something, for API and pages alike. Each action is one line of the log, whatever came of it. */
 final class AdminActions {
-    private static final Logger LOG = LoggerFactory.getLogger(AdminActions.class);
+    private static final int MOST_RESULTS = 100;
+    private static final int LOOK_AGAIN_MS = 400;
 
     /** All letters may be ten thousand, put back in batches. Below the time after which the connection counts as idle. */
     private static final int PATIENCE_SECONDS = 20;
@@ -29,10 +30,21 @@ final class AdminActions {
 
     private final Sources sources;
     private final InstantSource clock;
+    private final Vertx vertx;
+    private final Audit audit;
+    private final AdminChanges changes;
 
-    AdminActions(Sources sources, InstantSource clock) {
+    AdminActions(Vertx vertx, Sources sources, InstantSource clock) {
+        this.vertx = vertx;
         this.sources = sources;
         this.clock = clock;
+        this.audit = new Audit(sources.administration(), clock);
+        this.changes = new AdminChanges(sources, audit);
+    }
+
+    /** What is changed in PostgreSQL. */
+    AdminChanges changes() {
+        return changes;
     }
 
     /** Puts dead letters back into the queue. Completes with how many; fails with {@link Unavailable}. */
@@ -58,13 +70,10 @@ final class AdminActions {
                         : sources.deadLetters().drop(choice.region(), choice.ids()));
     }
 
-    private static Future<Integer> letters(
-            String what, LetterChoice choice, String from, Supplier<Future<Integer>> action) {
-        return Future.succeededFuture()
-                .compose(go -> action.get())
-                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .onSuccess(n -> LOG.info("admin: {} {}, asked from {}: {} done", what, choice.words(), from, n))
-                .onFailure(e -> LOG.info("admin: {} {}, asked from {}: {}", what, choice.words(), from, e.toString()))
+    private Future<Integer> letters(String what, LetterChoice choice, String from, Supplier<Future<Integer>> action) {
+        Future<Integer> done =
+                Future.succeededFuture().compose(go -> action.get()).timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return audit.of(from, what, choice.words(), done, n -> n + " done")
                 .recover(e -> Future.failedFuture(new Unavailable(
                         "Redis did not answer in time. Some of it may be done all the same: look again.", e)));
     }
@@ -76,13 +85,30 @@ final class AdminActions {
      * @param region where to check from, or null for all regions that have workers
      */
     Future<List<Ticket>> check(RelayUrl relay, @Nullable String region, String from) {
-        return sources.bus()
+        Future<List<Ticket>> asked = sources.bus()
                 .request(Messages.CHECK_REQUESTED, new CheckRequest(relay.value(), region), PATIENCE_FOR_A_SCHEDULER)
                 .recover(failure -> Future.failedFuture(noScheduler(failure)))
-                .compose(answer -> tickets(relay, region, answer))
-                .onSuccess(tickets ->
-                        LOG.info("admin: check {} now, asked from {}: {} queued", relay, from, tickets.size()))
-                .onFailure(e -> LOG.info("admin: check {} now, asked from {}: {}", relay, from, e.getMessage()));
+                .compose(answer -> tickets(relay, region, answer));
+        return audit.of(from, "check now", relay.value(), asked, tickets -> tickets.size() + " queued");
+    }
+
+    /** The results of these tickets, as far as they are there when the time is up, or as soon as all are. */
+    Future<List<Result>> results(RelayUrl relay, List<Ticket> tickets, Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
+        return patience.isZero() ? Future.succeededFuture(List.of()) : results(relay, tickets, until);
+    }
+
+    private Future<List<Result>> results(RelayUrl relay, List<Ticket> tickets, long until) {
+        return Within.postgres("the results", sources.views().results(relay, null, null, MOST_RESULTS))
+                .compose(newest -> {
+                    List<Result> found = newest.stream()
+                            .filter(result -> tickets.contains(new Ticket(result.region(), result.cycle())))
+                            .toList();
+                    return found.size() >= tickets.size() || System.nanoTime() - until > 0
+                            ? Future.succeededFuture(found)
+                            : vertx.timer(LOOK_AGAIN_MS, TimeUnit.MILLISECONDS)
+                                    .compose(later -> results(relay, tickets, until));
+                });
     }
 
     private static Unavailable noScheduler(Throwable failure) {

@@ -5,19 +5,23 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.time.Duration;
 import java.util.function.Function;
 import org.nostrmonitor.relay.RelayUrl;
 
 /** The admin routes of the API. The {@link AdminGate} stands before them, the contract between. */
 final class AdminRoutes {
     private static final int ACCEPTED = 202;
+    private static final int DONE = 200;
 
     private final QueueReading queue;
     private final AdminActions actions;
+    private final AdminChangeRoutes changes;
 
-    AdminRoutes(QueueReading queue, AdminActions actions) {
-        this.queue = queue;
+    AdminRoutes(Reading reading, AdminActions actions) {
+        this.queue = reading.queue();
         this.actions = actions;
+        this.changes = new AdminChangeRoutes(actions.changes(), reading);
     }
 
     void on(RouterBuilder builder) {
@@ -25,12 +29,12 @@ final class AdminRoutes {
         route(builder, "retryDeadLetters", this::retry);
         route(builder, "dropDeadLetters", this::drop);
         route(builder, "checkRelay", this::check);
+        changes.on(builder);
     }
 
     /** The gate has asked for the token before the contract is asked whether the rest is well formed. */
-    private static void route(
-            RouterBuilder builder, String operation, Function<RoutingContext, Future<JsonObject>> answer) {
-        ApiRoutes.route(builder, operation, ctx -> {
+    static void route(RouterBuilder builder, String operation, Function<RoutingContext, Future<JsonObject>> answer) {
+        Operations.route(builder, operation, ctx -> {
             AdminGate.requirePassed(ctx);
             return answer.apply(ctx);
         });
@@ -72,9 +76,18 @@ final class AdminRoutes {
 
     private Future<JsonObject> check(RoutingContext ctx, RelayUrl relay) {
         String region = ctx.queryParams().get("region");
-        return actions.check(relay, region, AdminGate.from(ctx)).map(tickets -> {
-            ctx.response().setStatusCode(ACCEPTED);
-            return QueueJson.tickets(relay, tickets);
-        });
+        Duration patience = Duration.ofSeconds(Parameters.wait(ctx));
+        return actions.check(relay, region, AdminGate.from(ctx))
+                .compose(tickets -> actions.results(relay, tickets, patience).map(results -> {
+                    boolean complete = results.size() == tickets.size();
+                    ctx.response().setStatusCode(complete ? DONE : ACCEPTED);
+                    return QueueJson.tickets(relay, tickets)
+                            .put("complete", complete)
+                            .put(
+                                    "items",
+                                    new JsonArray(results.stream()
+                                            .map(ApiJson::result)
+                                            .toList()));
+                }));
     }
 }

@@ -15,17 +15,34 @@ final class ApiContract {
     private ApiContract() {}
 
     /**
-     * Fails if the contract is broken. The problem responses lose their media type on the way: vertx-openapi refuses
+     * Fails if the contract is broken. Responses that are no JSON lose their media type on the way: vertx-openapi refuses
      * contracts that name another than its own few, and the router reads requests only.
      */
     static Future<OpenAPIContract> read(Vertx vertx, Buffer yaml) {
-        return vertx.executeBlocking(() -> json(yaml)).compose(json -> {
-            json.getJsonObject("components")
-                    .getJsonObject("responses")
-                    .getJsonObject("Problem")
-                    .remove("content");
-            return OpenAPIContract.from(vertx, json);
-        });
+        return vertx.executeBlocking(() -> withoutOtherMedia(json(yaml)))
+                .compose(json -> OpenAPIContract.from(vertx, json));
+    }
+
+    private static JsonObject withoutOtherMedia(JsonObject contract) {
+        removeOtherMedia(contract.getJsonObject("components").getJsonObject("responses"));
+        JsonObject paths = contract.getJsonObject("paths");
+        for (String path : paths.fieldNames()) {
+            JsonObject methods = paths.getJsonObject(path);
+            methods.fieldNames()
+                    .forEach(method ->
+                            removeOtherMedia(methods.getJsonObject(method).getJsonObject("responses")));
+        }
+        return contract;
+    }
+
+    private static void removeOtherMedia(JsonObject responses) {
+        for (String status : responses.fieldNames()) {
+            JsonObject response = responses.getJsonObject(status);
+            JsonObject content = response.getJsonObject("content");
+            if (content != null && !content.containsKey("application/json")) {
+                response.remove("content");
+            }
+        }
     }
 
     private static JsonObject json(Buffer yaml) {

@@ -11,17 +11,12 @@ import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.Stage;
 import org.nostrmonitor.storage.RelayViews.Count;
-import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Failure;
-import org.nostrmonitor.storage.RelayViews.Family;
 import org.nostrmonitor.storage.RelayViews.Item;
-import org.nostrmonitor.storage.RelayViews.Kin;
 import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
 import org.nostrmonitor.storage.RelayViews.Result;
-import org.nostrmonitor.storage.RelayViews.Seen;
-import org.nostrmonitor.storage.RelayViews.Uptime;
-import org.nostrmonitor.wire.ReportJson;
+import org.nostrmonitor.storage.Traits;
 
 /** What the API answers, as {@code openapi.yaml} describes it: camelCase, milliseconds, ISO-8601 in UTC. */
 final class ApiJson {
@@ -64,6 +59,7 @@ final class ApiJson {
         return new JsonObject()
                 .put("items", items(page.items()))
                 .put("total", page.total())
+                .put("totalIsExact", page.exact())
                 .put("next", page.next());
     }
 
@@ -81,6 +77,7 @@ final class ApiJson {
     }
 
     static JsonObject item(Item item) {
+        Traits traits = item.traits();
         return new JsonObject()
                 .put("url", item.url().value())
                 .put("network", item.url().network().label())
@@ -95,54 +92,18 @@ final class ApiJson {
                 .put("writable", item.writable())
                 .put("name", item.name())
                 .put("software", item.software())
+                .put("contact", traits.contact())
+                .put("addedAt", text(traits.addedAt()))
+                .put("uptimeShare", traits.uptime())
+                .put("country", traits.country())
+                .put("asn", traits.asn())
+                .put("auth", traits.auth())
+                .put("payment", traits.payment())
+                .put("pow", traits.pow())
+                .put("restricted", traits.restricted())
+                .put("nips", new JsonArray(traits.nips()))
+                .put("tags", new JsonArray(traits.tags()))
                 .put("strip", item.strip());
-    }
-
-    static JsonObject detail(Detail detail) {
-        return item(detail.item())
-                .put("enabled", detail.enabled())
-                .put("addedAt", detail.addedAt().toString())
-                .put("source", detail.source())
-                .put("lastUpAt", text(detail.lastUp()))
-                .put("uptime", new JsonObject().put("day", uptime(detail.day())).put("week", uptime(detail.week())))
-                .put(
-                        "regions",
-                        new JsonArray(
-                                detail.regions().stream().map(ApiJson::seen).toList()))
-                .put("document", detail.document())
-                .put("documentSeenAt", text(detail.documentSeenAt()));
-    }
-
-    /** Adds the other URLs of the relay. */
-    static JsonObject family(JsonObject detail, Family family) {
-        Kin of = family.of();
-        return detail.put("aliasOf", of == null ? null : kin(of))
-                .put(
-                        "aliases",
-                        new JsonArray(
-                                family.aliases().stream().map(ApiJson::kin).toList()))
-                .put("aliasCount", family.total());
-    }
-
-    private static JsonObject kin(Kin kin) {
-        return new JsonObject()
-                .put("url", kin.url().value())
-                .put("why", kin.why())
-                .put("since", kin.since().toString());
-    }
-
-    private static JsonObject seen(Seen seen) {
-        return new JsonObject()
-                .put("region", seen.region())
-                .put("state", seen.state().label())
-                .put("since", seen.since().toString())
-                .put("strip", seen.strip())
-                .put("uptimeDay", uptime(seen.day()))
-                .put("report", ReportJson.write(seen.report()));
-    }
-
-    private static JsonObject uptime(Uptime uptime) {
-        return new JsonObject().put("answered", uptime.answered()).put("made", uptime.made());
     }
 
     static JsonObject result(Result result) {
@@ -170,7 +131,7 @@ final class ApiJson {
         return reason == null ? null : reason.label();
     }
 
-    private static @Nullable String text(@Nullable Instant at) {
+    static @Nullable String text(@Nullable Instant at) {
         return at == null ? null : at.toString();
     }
 

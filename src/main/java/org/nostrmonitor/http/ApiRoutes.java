@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.http.view.CycleNow.Estimate;
 import org.nostrmonitor.http.view.Search;
@@ -25,23 +24,31 @@ import org.nostrmonitor.queue.QueueView.CycleProgress;
 import org.nostrmonitor.relay.InvalidRelayUrl;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
+import org.nostrmonitor.storage.Queries;
+import org.nostrmonitor.storage.RelayViews.Query;
 
 /** The JSON API. {@code openapi.yaml} is the contract: the router takes its paths and parameters from there. */
 final class ApiRoutes {
     static final String BASE = "/api/v1";
     private static final int MOST_RUNNING = 50;
+
+    /** From when an answer is, if not from now. */
+    private static final String STALE = "Stale-Since";
+
     private static final String REDIS_AWAY = "Redis does not answer, so the progress of cycles that run is not known.";
 
     private final Vertx vertx;
     private final Reading reading;
     private final AdminGate gate;
+    private final LiveClients live;
     private final AdminRoutes admin;
 
-    ApiRoutes(Vertx vertx, Reading reading, AdminGate gate, AdminActions actions) {
+    ApiRoutes(Vertx vertx, Reading reading, AdminGate gate, AdminActions actions, LiveClients live) {
         this.vertx = vertx;
         this.reading = reading;
         this.gate = gate;
-        this.admin = new AdminRoutes(reading.queue(), actions);
+        this.live = live;
+        this.admin = new AdminRoutes(reading, actions);
     }
 
     /** Whether pages of other origins may read it: all of the API but what needs the token. */
@@ -68,18 +75,30 @@ final class ApiRoutes {
     }
 
     private static CorsHandler cors() {
-        return CorsHandler.create().addOrigin("*").allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD));
+        return CorsHandler.create()
+                .addOrigin("*")
+                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD))
+                .allowedHeaders(Set.of("If-None-Match", "Last-Event-ID"))
+                .exposedHeaders(Set.of("ETag", "Retry-After", "Content-Disposition", STALE));
     }
 
     private Router router(OpenAPIContract contract) {
         RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
-        route(builder, "getOverview", ctx -> overview());
-        route(builder, "listRelays", this::relays);
-        route(builder, "getRelay", this::relay);
-        route(builder, "listResults", this::results);
-        route(builder, "listJobs", this::jobs);
-        route(builder, "listCycles", this::cycles);
-        route(builder, "getQueue", ctx -> queue());
+        Operations.route(builder, "getOverview", this::overview);
+        Operations.route(builder, "listNewestResults", this::newestResults);
+        Operations.route(builder, "listRelays", this::relays);
+        Operations.route(builder, "getRelay", this::relay);
+        Operations.route(builder, "listResults", this::results);
+        Operations.route(builder, "listJobs", this::jobs);
+        Operations.route(builder, "listCycles", this::cycles);
+        Operations.route(builder, "getQueue", ctx -> queue());
+        Exports exports = new Exports(reading);
+        Operations.stream(builder, "exportCsv", ctx -> exports.send(ctx, query(ctx), Export.CSV));
+        Operations.stream(builder, "exportNdjson", ctx -> exports.send(ctx, query(ctx), Export.NDJSON));
+        Badges badges = new Badges(reading);
+        Operations.stream(builder, "getBadge", badges::svg);
+        Operations.stream(builder, "getBadgeEndpoint", badges::endpoint);
+        Operations.stream(builder, "listen", live::open);
         admin.on(builder);
         Router router = builder.createRouter();
         router.getRoutes().stream().filter(ApiRoutes::gets).forEach(route -> route.method(HttpMethod.HEAD));
@@ -91,28 +110,35 @@ final class ApiRoutes {
         return methods != null && methods.contains(HttpMethod.GET);
     }
 
-    /** Answers an operation of the contract with JSON. What the answer throws is as good as a failed future. */
-    static void route(RouterBuilder builder, String operation, Function<RoutingContext, Future<JsonObject>> answer) {
-        builder.getRoute(operation)
-                .addHandler(ctx -> Future.succeededFuture(ctx)
-                        .compose(answer)
-                        .onSuccess(json -> Response.json(ctx, json))
-                        .onFailure(ctx::fail));
+    private Future<JsonObject> overview(RoutingContext ctx) {
+        return reading.overview().map(told -> {
+            Instant stale = told.stale();
+            if (stale != null) {
+                ctx.response().putHeader(STALE, stale.toString());
+            }
+            return ApiJson.overview(told.value(), stale == null ? reading.instant() : stale)
+                    .put("stale", stale != null);
+        });
     }
 
-    private Future<JsonObject> overview() {
-        return reading.overview().map(overview -> ApiJson.overview(overview, reading.instant()));
+    private Future<JsonObject> newestResults(RoutingContext ctx) {
+        return reading.newestResults(Parameters.limit(ctx))
+                .map(results -> new JsonObject().put("items", new JsonArray(List.copyOf(results))));
     }
 
     private Future<JsonObject> relays(RoutingContext ctx) {
+        return reading.relays(query(ctx)).map(ApiJson::page);
+    }
+
+    private static Query query(RoutingContext ctx) {
         Search search = Search.parse(name -> ctx.queryParams().get(name), Parameters.USUAL_LIMIT);
-        return reading.relays(search.query()).map(ApiJson::page);
+        return Queries.narrowed(search.query(), Narrowings.parse(ctx.queryParams()));
     }
 
     private Future<JsonObject> relay(RoutingContext ctx) {
         return url(ctx).compose(reading::relay)
                 .compose(detail -> reading.family(detail.item().url())
-                        .map(family -> ApiJson.family(ApiJson.detail(detail), family)));
+                        .map(family -> ApiDetail.of(detail, family, reading.instant())));
     }
 
     private Future<JsonObject> results(RoutingContext ctx) {

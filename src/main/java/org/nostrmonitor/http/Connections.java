@@ -59,6 +59,10 @@ final class Connections {
             this.site = site;
         }
 
+        boolean isOpen() {
+            return open.containsKey(connection);
+        }
+
         /** Nothing was asked since the last answer. */
         void rest() {
             idle.add(this);
@@ -76,6 +80,10 @@ final class Connections {
             if (open.containsKey(connection) && answered == turn) {
                 rest();
             }
+        }
+
+        void unlimited() {
+            vertx.cancelTimer(timer);
         }
 
         void limit(Duration to) {
@@ -174,6 +182,27 @@ final class Connections {
         }
     }
 
+    /** A long answer goes on: whoever asked has taken what was written of it so far. */
+    static void goesOn(RoutingContext ctx, Duration to) {
+        Turn turn = ctx.get(TURN);
+        if (turn != null && turn.held.isOpen()) {
+            turn.held.limit(to);
+        }
+    }
+
+    /** Its answer has no end: whoever writes it sees to those who do not read. */
+    static void isStream(RoutingContext ctx) {
+        Turn turn = ctx.get(TURN);
+        if (turn != null) {
+            turn.held.unlimited();
+        }
+    }
+
+    /** At once, whatever waits to be read. */
+    static void cut(RoutingContext ctx) {
+        close(ctx.request().connection());
+    }
+
     private void drop(Held held, String why) {
         forget(held);
         cut(held.connection, why);
@@ -191,6 +220,10 @@ final class Connections {
     /** At once: {@link HttpConnection#close} waits until all is sent, for as long as the other side does not read. */
     private void cut(HttpConnection connection, String why) {
         registry.counter("monitor.http.cut", "why", why).increment();
+        close(connection);
+    }
+
+    private static void close(HttpConnection connection) {
         var unused = ((HttpServerConnection) connection).channelHandlerContext().close();
     }
 }

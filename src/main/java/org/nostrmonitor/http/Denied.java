@@ -39,6 +39,14 @@ final class Denied extends RuntimeException {
         return new Denied(429, "Too many requests came from this address: wait " + seconds + " s.", seconds);
     }
 
+    static Denied tooManyExports(Duration wait) {
+        return new Denied(429, "As many exports as may are under way: try again in a while.", seconds(wait));
+    }
+
+    static Denied tooManyStreams(Duration wait) {
+        return new Denied(429, "As many live streams as may are open from this address.", seconds(wait));
+    }
+
     private static long seconds(Duration wait) {
         return Math.max(1, wait.plusMillis(999).toSeconds());
     }

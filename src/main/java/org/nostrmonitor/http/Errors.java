@@ -5,11 +5,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.http.view.BadParameter;
 import org.nostrmonitor.http.view.ErrorPage;
 import org.nostrmonitor.http.view.Frame;
 import org.nostrmonitor.relay.InvalidRelayUrl;
+import org.nostrmonitor.storage.Administration.RefusedSettings;
 import org.nostrmonitor.storage.RelayViews.InvalidCursor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Errors {
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
     private static final int LONGEST_DETAIL = 500;
+    private static final Pattern PARAMETER = Pattern.compile("(?:query|path|header) parameter ([A-Za-z-]{1,64})");
     private static final List<Integer> STATUSES = List.of(400, 404, 405, 406, 409, 413, 414, 415, 500, 503);
 
     private final Frame.Site site;
@@ -54,7 +58,7 @@ final class Errors {
         }
         ctx.response().setStatusCode(status);
         if (isForPrograms(ctx.request().path())) {
-            problem(ctx, status, detail);
+            problem(ctx, status, detail, parameter(ctx.failure()));
         } else {
             ErrorPage page = ErrorPage.of(site, reading.latest(), status, detail);
             Response.fresh(ctx, Response.HTML, templates.render("error", page));
@@ -75,18 +79,39 @@ final class Errors {
         return path != null && (path.startsWith("/api/") || path.startsWith("/health/") || path.startsWith("/metrics"));
     }
 
-    private static void problem(RoutingContext ctx, int status, String detail) {
+    /** The parameter that was wrong, if it is one: in ours by name, in the contract's validator's in its words. */
+    private static @Nullable String parameter(@Nullable Throwable failure) {
+        if (failure instanceof BadParameter bad) {
+            return bad.name();
+        }
+        if (failure instanceof InvalidCursor) {
+            return "cursor";
+        }
+        if (failure instanceof InvalidRelayUrl) {
+            return "url";
+        }
+        Matcher named = PARAMETER.matcher(failure == null ? "" : words(failure));
+        return named.find() ? named.group(1) : null;
+    }
+
+    private static void problem(RoutingContext ctx, int status, String detail, @Nullable String parameter) {
         JsonObject problem = new JsonObject()
                 .put("type", "about:blank")
                 .put("title", title(status))
                 .put("status", status)
                 .put("detail", detail);
+        if (parameter != null) {
+            problem.put("parameter", parameter);
+        }
         Response.fresh(ctx, Response.PROBLEM, problem.toBuffer());
     }
 
     /** The status of a failure that we throw ourselves, else that of the request. */
     static int status(RoutingContext ctx, @Nullable Throwable failure) {
-        if (failure instanceof BadParameter || failure instanceof InvalidCursor || failure instanceof InvalidRelayUrl) {
+        if (failure instanceof BadParameter
+                || failure instanceof InvalidCursor
+                || failure instanceof InvalidRelayUrl
+                || failure instanceof RefusedSettings) {
             return 400;
         }
         if (failure instanceof Unknown) {

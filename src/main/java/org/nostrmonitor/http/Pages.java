@@ -33,6 +33,8 @@ import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Family;
+import org.nostrmonitor.storage.RelayViews.Overview;
+import org.nostrmonitor.storage.RelayViews.Page;
 import org.nostrmonitor.storage.RelayViews.Result;
 import org.nostrmonitor.storage.RelayViews.Seen;
 
@@ -42,6 +44,9 @@ final class Pages {
     private static final int CYCLES = 16;
     private static final int RESULTS = 24;
     private static final int RESULTS_OF_A_DAY = 200;
+
+    /** The rest of the overview is told while the list cannot be read. */
+    private static final Page NOTHING = new Page(List.of(), 0, null);
 
     private final Frame.Site site;
     private final String cron;
@@ -82,15 +87,29 @@ final class Pages {
         return Future.all(
                         reading.now(),
                         reading.overview(),
-                        reading.relays(Search.all(OverviewPage.ROWS).query()),
+                        reading.relays(Search.all(OverviewPage.ROWS).query()).otherwise(NOTHING),
                         reading.queue().workers())
-                .map(all -> OverviewPage.of(site, all.resultAt(0), all.resultAt(1), all.resultAt(2), all.resultAt(3)));
+                .map(all -> {
+                    Told<Overview> overview = all.resultAt(1);
+                    return OverviewPage.of(
+                            site,
+                            all.resultAt(0),
+                            overview.value(),
+                            overview.stale(),
+                            all.resultAt(2),
+                            all.resultAt(3));
+                });
     }
 
     private Future<RelaysPage> relays(RoutingContext ctx) {
         Search search = Search.parse(name -> name.equals("limit") ? null : parameter(ctx, name), ROWS);
         return Future.all(reading.now(), reading.relays(search.query()), reading.overview())
-                .map(all -> RelaysPage.of(site, all.resultAt(0), search, all.resultAt(1), all.resultAt(2)));
+                .map(all -> RelaysPage.of(
+                        site,
+                        all.resultAt(0),
+                        search,
+                        all.resultAt(1),
+                        all.<Told<Overview>>resultAt(2).value()));
     }
 
     private Future<RelayPage> relay(RoutingContext ctx) {

@@ -11,6 +11,10 @@ import org.nostrmonitor.http.view.Search;
 /** Parameters that several addresses have. */
 final class Parameters {
     static final int USUAL_LIMIT = 50;
+
+    /** Below the time that an answer may take. */
+    private static final int LONGEST_WAIT = 25;
+
     private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,2}");
 
     /** PostgreSQL's own range is narrower than that of {@link Instant}, and nothing was checked before Nostr. */
@@ -22,15 +26,34 @@ final class Parameters {
 
     /** @throws BadParameter if it is not a time within a few thousand years */
     static @Nullable Instant before(@Nullable String given) {
+        return time("before", given);
+    }
+
+    /** @throws BadParameter if it is not a time within a few thousand years */
+    static @Nullable Instant time(String name, @Nullable String given) {
         try {
-            Instant before = given == null ? null : Instant.parse(given);
-            if (before != null && (before.isBefore(FIRST) || before.isAfter(LAST))) {
-                throw new BadParameter("before is not a time from the year 2000 to 9999");
+            Instant time = given == null ? null : Instant.parse(given);
+            if (time != null && (time.isBefore(FIRST) || time.isAfter(LAST))) {
+                throw new BadParameter(name, "is not a time from the year 2000 to 9999");
             }
-            return before;
+            return time;
         } catch (DateTimeParseException e) {
-            throw new BadParameter("before is not a time such as 2026-11-22T16:30:00Z");
+            throw new BadParameter(name, "is not a time such as 2026-11-22T16:30:00Z");
         }
+    }
+
+    /**
+     * How many seconds an answer may wait for what it is about.
+     *
+     * @throws BadParameter if it is not 0 to {@value #LONGEST_WAIT}
+     */
+    static int wait(RoutingContext ctx) {
+        String given = ctx.queryParams().get("wait");
+        int seconds = given == null ? 0 : given.matches("[0-9]{1,2}") ? Integer.parseInt(given) : -1;
+        if (seconds < 0 || seconds > LONGEST_WAIT) {
+            throw new BadParameter("wait", "is not a number of seconds from 0 to " + LONGEST_WAIT);
+        }
+        return seconds;
     }
 
     /**
@@ -45,7 +68,7 @@ final class Parameters {
         }
         int limit = LIMIT.matcher(given).matches() ? Integer.parseInt(given) : 0;
         if (limit < 1 || limit > Search.MOST) {
-            throw new BadParameter("limit is not a number from 1 to " + Search.MOST);
+            throw new BadParameter("limit", "is not a number from 1 to " + Search.MOST);
         }
         return limit;
     }

@@ -2,35 +2,52 @@ package org.nostrmonitor.http;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Set;
+import java.util.List;
 import java.util.regex.Pattern;
 
-/** The few addresses that something is posted to; everything else is only read. */
+/** The few addresses by which something is changed, each with its methods; everything else is only read. */
 final class Posting {
     /** The form of the dead letters. */
     static final String LETTERS = "/system/dead-letters";
 
-    private static final Set<String> PLACES =
-            Set.of(LETTERS, AdminGate.BASE + "dead-letters/retry", AdminGate.BASE + "dead-letters/drop");
-    private static final Pattern CHECK = Pattern.compile("(/api/v1/admin)?/relays/[^/]+/check");
+    private static final List<String> READ = List.of("GET", "HEAD");
+    private static final List<String> POST = List.of("POST");
+
+    private record Place(Pattern path, List<String> methods) {
+        Place(String path, List<String> methods) {
+            this(Pattern.compile(path), methods);
+        }
+    }
+
+    private static final List<Place> PLACES = List.of(
+            new Place(LETTERS, POST),
+            new Place("/api/v1/admin/dead-letters/(retry|drop)", POST),
+            new Place("(/api/v1/admin)?/relays/[^/]+/check", POST),
+            new Place("/api/v1/admin/(relays|cycles)", POST),
+            new Place("/api/v1/admin/relays/[^/]+", List.of("PATCH", "DELETE")),
+            new Place("/api/v1/admin/config", List.of("GET", "HEAD", "PATCH")));
 
     private Posting() {}
 
-    /** Whether this address takes a POST, and nothing else. */
-    static boolean isTo(RoutingContext ctx) {
+    private static List<String> methods(RoutingContext ctx) {
         String path = ctx.normalizedPath();
-        return PLACES.contains(path) || CHECK.matcher(path).matches();
+        return PLACES.stream()
+                .filter(place -> place.path.matcher(path).matches())
+                .map(Place::methods)
+                .findFirst()
+                .orElse(READ);
     }
 
-    /** Posting where that is meant; elsewhere reading, and asking whether another origin may read. */
+    /** Whether this address takes more than reading. */
+    static boolean isTo(RoutingContext ctx) {
+        return !methods(ctx).equals(READ);
+    }
+
+    /** What the address takes; elsewhere reading, and asking whether another origin may read. */
     static boolean allows(RoutingContext ctx) {
         HttpMethod method = ctx.request().method();
-        if (isTo(ctx)) {
-            return method.equals(HttpMethod.POST);
-        }
-        return method.equals(HttpMethod.GET)
-                || method.equals(HttpMethod.HEAD)
-                || (method.equals(HttpMethod.OPTIONS) && (ApiRoutes.isPublic(ctx) || isTheRelay(ctx)));
+        return methods(ctx).contains(method.name())
+                || (method.equals(HttpMethod.OPTIONS) && !isTo(ctx) && (ApiRoutes.isPublic(ctx) || isTheRelay(ctx)));
     }
 
     /** Where our own relay is (NIP-11). */
@@ -40,6 +57,6 @@ final class Posting {
 
     /** The methods of an address, as the header {@code Allow} names them. */
     static String allowed(RoutingContext ctx) {
-        return isTo(ctx) ? "POST" : "GET, HEAD";
+        return String.join(", ", methods(ctx));
     }
 }

@@ -1,6 +1,7 @@
 package org.nostrmonitor.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import org.nostrmonitor.http.view.Now;
 import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.queue.QueueView.CycleProgress;
 import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.storage.Administration.Action;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Family;
@@ -28,7 +30,7 @@ final class Reading {
 
     private final Sources sources;
     private final InstantSource clock;
-    private final BriefMemory<Overview> overview;
+    private final BriefMemory<Told<Overview>> overview;
     private final BriefMemory<List<Cycle>> cycles;
     private final BriefMemory<CycleState> cycle;
     private final QueueReading queue;
@@ -36,8 +38,7 @@ final class Reading {
     Reading(Sources sources, String region, InstantSource clock) {
         this.sources = sources;
         this.clock = clock;
-        this.overview = new BriefMemory<>(
-                () -> Within.postgres("the overview", sources.views().overview()), Duration.ofSeconds(2), clock);
+        this.overview = new BriefMemory<>(new LastOverview(sources, clock)::read, Duration.ofSeconds(2), clock);
         this.cycles = new BriefMemory<>(() -> cycles(CYCLES_KEPT), Duration.ofSeconds(1), clock);
         this.cycle = new BriefMemory<>(() -> cycles.get().compose(this::withProgress), Duration.ofSeconds(1), clock);
         this.queue = new QueueReading(sources, region, cycles::get, clock);
@@ -65,12 +66,23 @@ final class Reading {
         return new Now(instant(), known == null ? null : known.cycle);
     }
 
-    Future<Overview> overview() {
+    /** While PostgreSQL is away, the last one that is known. */
+    Future<Told<Overview>> overview() {
         return overview.get();
     }
 
     Future<Page> relays(Query query) {
         return Within.postgres("the list of relays", sources.views().relays(query));
+    }
+
+    /** The newest results over all relays, newest first, from Redis: also while PostgreSQL is away. */
+    Future<List<JsonObject>> newestResults(int most) {
+        return Within.redis(sources.recent().newest(most));
+    }
+
+    /** One of many pages, without strips and without a count. */
+    Future<Page> part(Query query) {
+        return Within.postgres("the list of relays", sources.views().part(query));
     }
 
     /** Fails with {@link Unknown} if the relay is not known. */
@@ -105,6 +117,11 @@ final class Reading {
 
     Future<Map<String, Integer>> outboxDepth() {
         return Within.postgres("what waits to be published", sources.outbox().depth());
+    }
+
+    /** What administrators did, newest first. */
+    Future<List<Action>> actions(int most) {
+        return Within.postgres("the audit", sources.administration().actions(most));
     }
 
     private Future<CycleState> withProgress(List<Cycle> newestFirst) {

@@ -5,6 +5,7 @@ import org.nostrmonitor.cache.RecentResults;
 import org.nostrmonitor.cache.Workers;
 import org.nostrmonitor.queue.DeadLetters;
 import org.nostrmonitor.queue.QueueView;
+import org.nostrmonitor.storage.Administration;
 import org.nostrmonitor.storage.CycleRepository;
 import org.nostrmonitor.storage.Outbox;
 import org.nostrmonitor.storage.RelayViews;
@@ -18,4 +19,5 @@ public record Sources(
         QueueView queue,
         DeadLetters deadLetters,
         RecentResults recent,
+        Administration administration,
         Bus bus) {}

@@ -42,6 +42,7 @@ public final class WebServer {
     private final CallerRate rate;
     private final @Nullable RelayDoor door;
     private volatile @Nullable HttpServer server;
+    private volatile @Nullable LiveStream live;
 
     /** Without a relay. */
     public WebServer(
@@ -82,6 +83,7 @@ public final class WebServer {
                 .compose(this::listen)
                 .map(listening -> {
                     server = listening;
+                    beginStream();
                     LOG.info("serving http://{}:{}/", settings.host(), listening.actualPort());
                     return listening.actualPort();
                 });
@@ -93,10 +95,21 @@ public final class WebServer {
         return listening == null ? 0 : listening.actualPort();
     }
 
+    private void beginStream() {
+        LiveStream stream = live;
+        if (stream != null) {
+            stream.start(sources.bus());
+        }
+    }
+
     /** Completes when the port is free again. */
     public Future<Void> stop() {
         HttpServer listening = server;
+        LiveStream stream = live;
         server = null;
+        if (stream != null && listening != null) {
+            stream.stop();
+        }
         RelayDoor relay = door;
         Future<Void> left = relay == null ? Future.succeededFuture() : relay.close();
         return listening == null ? left : left.eventually(listening::close);
@@ -131,11 +144,13 @@ public final class WebServer {
         if (door != null) {
             new RelayRoutes(door).on(root);
         }
-        AdminActions actions = new AdminActions(sources, clock);
+        AdminActions actions = new AdminActions(vertx, sources, clock);
         Pages pages = new Pages(site, settings.cron(), reading, templates, gate.enabled());
         pages.on(root);
         new AdminForms(pages, gate, actions).on(root);
-        return new ApiRoutes(vertx, reading, gate, actions)
+        LiveStream stream = new LiveStream(vertx, reading, unlimited, metrics);
+        live = stream;
+        return new ApiRoutes(vertx, reading, gate, actions, stream.clients())
                 .mount(root, assets.contract().body());
     }
 

@@ -3,6 +3,7 @@ package org.nostrmonitor.http;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.storage.Administration.RefusedSettings;
 import org.nostrmonitor.storage.RelayViews.InvalidCursor;
 
 /** How long readers wait, and whom they are told of when it was too long. */
@@ -20,7 +21,7 @@ final class Within {
     static <T extends @Nullable Object> Future<T> postgres(String what, Future<T> reading) {
         return reading.timeout(POSTGRES_SECONDS, TimeUnit.SECONDS)
                 .recover(failure -> Future.failedFuture(
-                        failure instanceof InvalidCursor
+                        failure instanceof InvalidCursor || failure instanceof RefusedSettings
                                 ? failure
                                 : new Unavailable("PostgreSQL did not give us " + what + ".", failure)));
     }

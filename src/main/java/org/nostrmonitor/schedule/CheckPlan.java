@@ -60,8 +60,14 @@ public record CheckPlan(
 
     /** The job of a cycle: checks that are not yet due again are left out. */
     CheckJob jobOf(KnownRelay relay, String region, Instant cycle) {
-        Priority priority = relay.state() == RelayState.OFFLINE ? Priority.DEAD : Priority.ONLINE;
-        return job(relay, region, cycle, dueTimeouts(relay, cycle), priority);
+        return job(relay, region, cycle, dueTimeouts(relay, cycle), priority(relay));
+    }
+
+    private static Priority priority(KnownRelay relay) {
+        if (relay.first()) {
+            return Priority.CONFIRMING;
+        }
+        return relay.state() == RelayState.OFFLINE ? Priority.DEAD : Priority.ONLINE;
     }
 
     /** The job that somebody asked for: every check, now. */

@@ -15,6 +15,8 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.nostrmonitor.bus.Messages.CheckRequest;
 import org.nostrmonitor.bus.Messages.CheckRequested;
+import org.nostrmonitor.bus.Messages.CycleRequest;
+import org.nostrmonitor.bus.Messages.CycleRequested;
 import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.storage.CycleRepository;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
@@ -40,6 +42,7 @@ public final class CheckScheduler {
     private final TickKeeper keeper;
     private final CycleWatch watch;
     private final OnDemand onDemand;
+    private final EarlyCycles earlyCycles;
     private final SaidOnce said = new SaidOnce();
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private volatile Memory memory = new Memory(0);
@@ -65,6 +68,7 @@ public final class CheckScheduler {
         this.watch = new CycleWatch(
                 cycles, stores.queue(), stores.queueView(), planner, stores.recent(), stores.bus(), clock, random);
         this.onDemand = new OnDemand(ticks, settings.plan(), stores.relays(), stores.queue(), regions, clock);
+        this.earlyCycles = new EarlyCycles(ticks, cycles, clock);
     }
 
     /** What the leader has seen to in its term. */
@@ -108,6 +112,11 @@ public final class CheckScheduler {
     /** Puts one relay into the queues of one or all regions that have workers, before everything else. */
     Future<CheckRequested> checkNow(CheckRequest request) {
         return onDemand.check(request);
+    }
+
+    /** Begins a cycle in one or all regions that have workers and no cycle that runs, if we lead. */
+    Future<CycleRequested> cycleNow(CycleRequest request) {
+        return earlyCycles.begin(request, election.term(), regions.present());
     }
 
     /**

@@ -35,7 +35,10 @@ public final class SchedulerVerticle extends VerticleBase {
         vertx.setPeriodic(OBSERVE_EVERY.toMillis(), timer -> scheduler.observe().onComplete(observed -> {}));
         vertx.setPeriodic(LOOK_EVERY.toMillis(), timer -> look());
         scheduleTick();
-        return bus.serve(Messages.CHECK_REQUESTED, scheduler::checkNow).completion();
+        return bus.serve(Messages.CHECK_REQUESTED, scheduler::checkNow)
+                .completion()
+                .compose(done ->
+                        bus.serve(Messages.CYCLE_REQUESTED, scheduler::cycleNow).completion());
     }
 
     /** What it is in the middle of ends by itself: it asks before each page whether it still leads. */

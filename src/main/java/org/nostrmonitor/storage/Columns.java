@@ -33,6 +33,10 @@ final class Columns {
         return column(rows, column, Short[]::new);
     }
 
+    static <T> Object booleans(List<T> rows, Function<T, ? extends @Nullable Object> column) {
+        return column(rows, column, Boolean[]::new);
+    }
+
     static <T> Object bytes(List<T> rows, Function<T, ? extends @Nullable Object> column) {
         return column(rows, column, Buffer[]::new);
     }

@@ -34,6 +34,9 @@ public final class Database {
     private static final int TRANSACTION_SECONDS = 2 * STATEMENT_SECONDS;
     private static final int IDLE_SECONDS = 45;
 
+    /** A comment that the cache of statements is told by. */
+    private static final String ONCE = "/* once */ ";
+
     private final Vertx vertx;
     private final Pool pool;
 
@@ -70,6 +73,7 @@ public final class Database {
         return PostgresAddress.of(uri)
                 .options()
                 .setCachePreparedStatements(true)
+                .setPreparedStatementCacheSqlFilter(sql -> !sql.startsWith(ONCE))
                 .setReconnectAttempts(2)
                 .setReconnectInterval(200)
                 .addProperty("application_name", "nostr-monitor")
@@ -111,6 +115,14 @@ public final class Database {
     /** One statement on any connection. Parameters are {@code $1 $2 …}. Fails if there is no answer within 35 s. */
     Future<RowSet<Row>> run(String sql, @Nullable Object... parameters) {
         return run(pool, sql, parameters).timeout(ANSWER_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
+     * The same for a statement that is put together for the occasion: it is not kept, so it is planned for the values that it
+     * has, and whether many or few rows have them.
+     */
+    Future<RowSet<Row>> runOnce(String sql, @Nullable Object... parameters) {
+        return run(ONCE + sql, parameters);
     }
 
     /** The same on a connection of a transaction. */

@@ -86,6 +86,9 @@ final class DetailView {
         return new Detail(
                 ViewRows.item(relay, strip),
                 relay.getBoolean("enabled"),
+                relay.getBoolean("first"),
+                Columns.instant(relay, "opted_out_at"),
+                relay.getString("opted_out_why"),
                 Columns.when(relay, "added_at"),
                 relay.getString("source"),
                 lastUp,

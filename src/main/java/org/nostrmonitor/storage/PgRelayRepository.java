@@ -36,7 +36,7 @@ public final class PgRelayRepository implements RelayRepository {
     private static final String COLUMNS = """
             SELECT r.id, r.url, coalesce(c.state, 0::smallint) AS state, c.since, c.cycle AS last_cycle, c.checked_at,
                 c.read_passed_at, c.write_tested_at, c.nip11_tested_at,
-                c.capabilities_tested_at""";
+                c.capabilities_tested_at, r.priority > 0 AS first""";
 
     /** Hosts in an order that has nothing to do with their names, so that those of one provider do not come together. */
     private static final String CANDIDATES = COLUMNS + """
@@ -53,7 +53,7 @@ public final class PgRelayRepository implements RelayRepository {
 
             FROM relays r
             LEFT JOIN relay_current c ON c.relay_id = r.id AND c.region = (SELECT id FROM regions WHERE name = $1)
-            WHERE r.url = $2""";
+            WHERE r.url = $2 AND r.opted_out_at IS NULL""";
 
     private final Database database;
     private final Regions regions;
@@ -136,6 +136,7 @@ public final class PgRelayRepository implements RelayRepository {
                 Columns.instant(row, "read_passed_at"),
                 Columns.instant(row, "write_tested_at"),
                 Columns.instant(row, "nip11_tested_at"),
-                Columns.instant(row, "capabilities_tested_at"));
+                Columns.instant(row, "capabilities_tested_at"),
+                row.getBoolean("first"));
     }
 }

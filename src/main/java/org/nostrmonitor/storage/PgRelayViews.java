@@ -6,9 +6,7 @@ import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.RelayUrl;
 
@@ -17,13 +15,14 @@ public final class PgRelayViews implements RelayViews {
     private static final int MAX_PAGE = 200;
 
     private final Database database;
-    private final Strips strips;
+    private final ListView list;
     private final OverviewView overview;
     private final DetailView detail;
 
     public PgRelayViews(Database database, InstantSource clock) {
         this.database = database;
-        this.strips = new Strips(database, clock);
+        Strips strips = new Strips(database, clock);
+        this.list = new ListView(database, strips);
         this.overview = new OverviewView(database, strips);
         this.detail = new DetailView(database, strips, clock);
     }
@@ -58,76 +57,12 @@ public final class PgRelayViews implements RelayViews {
 
     @Override
     public Future<Page> relays(Query query) {
-        Cursor after;
-        try {
-            after = query.cursor() == null ? null : Cursor.read(query.cursor(), query);
-        } catch (InvalidCursor e) {
-            return Future.failedFuture(e);
-        }
-        Future<Integer> total = database.run(ViewSql.TOTAL, filter(query))
-                .map(rows -> rows.iterator().next().getInteger("total"));
-        return database.run(ViewSql.page(query.sort(), query.descending()), page(query, after))
-                .compose(rows -> items(rows, bounded(query.most())))
-                .compose(items -> total.map(count -> new Page(items.list(), count, items.next(query))));
+        return list.read(query);
     }
 
-    private record Items(List<Item> list, @Nullable Cursor last) {
-        @Nullable
-        String next(Query query) {
-            return last == null ? null : last.write(query);
-        }
-    }
-
-    /** One row more than the page is asked for: it tells whether there is a next one. */
-    private Future<Items> items(RowSet<Row> rows, int most) {
-        List<Row> shown = new ArrayList<>(rows.size());
-        Iterator<Row> each = rows.iterator();
-        while (each.hasNext() && shown.size() < most) {
-            shown.add(each.next());
-        }
-        Row last = each.hasNext() ? shown.get(shown.size() - 1) : null;
-        Cursor next = last == null ? null : new Cursor(last.getString("place"), last.getInteger("relay_id"));
-        List<Integer> ids =
-                shown.stream().map(row -> row.getInteger("relay_id")).toList();
-        return strips.ofRelays(ids)
-                .map(drawn -> new Items(
-                        shown.stream()
-                                .map(row -> ViewRows.item(row, Strips.of(drawn, row.getInteger("relay_id"))))
-                                .toList(),
-                        next));
-    }
-
-    private static @Nullable Object[] filter(Query query) {
-        return new @Nullable Object[] {
-            pattern(query.text()),
-            query.state() == null ? null : (short) query.state().code(),
-            query.network() == null ? null : (short) query.network().code(),
-            query.software(),
-            query.nip(),
-            query.writable(),
-            query.aliases() == Aliases.ALL ? null : query.aliases() == Aliases.ONLY
-        };
-    }
-
-    private static @Nullable Object[] page(Query query, @Nullable Cursor after) {
-        List<@Nullable Object> parameters = new ArrayList<>(java.util.Arrays.asList(filter(query)));
-        parameters.add(after == null ? null : after.place());
-        parameters.add(after == null ? null : after.relayId());
-        parameters.add(bounded(query.most()) + 1);
-        return parameters.toArray();
-    }
-
-    /** What a person typed, anywhere in the text; {@code %} and {@code _} are themselves. */
-    private static @Nullable String pattern(String text) {
-        String wanted = text.strip().replace("\0", "");
-        if (wanted.isEmpty()) {
-            return null;
-        }
-        String literal = wanted.toLowerCase(Locale.ROOT)
-                .replace("\\", "\\\\")
-                .replace("%", "\\%")
-                .replace("_", "\\_");
-        return "%" + literal + "%";
+    @Override
+    public Future<Page> part(Query query) {
+        return list.readPart(query);
     }
 
     private static int bounded(int most) {

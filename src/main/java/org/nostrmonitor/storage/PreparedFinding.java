@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.nostr.Nip11;
 import org.nostrmonitor.nostr.PlainText;
@@ -25,13 +26,55 @@ record PreparedFinding(
         ReportStore.@Nullable EventMaker maker,
         String targets) {
 
-    /** @param nips a JSON array */
-    record Document(
-            Buffer hash,
-            String body,
-            @Nullable String name,
-            @Nullable String software,
-            String nips) {}
+    /** @param read null if it cannot be read */
+    record Document(Buffer hash, String body, @Nullable Nip11 read) {
+        private static final int MOST_TAGS = 20;
+        private static final int LONGEST_TAG = 64;
+
+        @Nullable
+        String name() {
+            return read == null ? null : read.name();
+        }
+
+        @Nullable
+        String software() {
+            return read == null ? null : read.software();
+        }
+
+        @Nullable
+        String contact() {
+            return read == null ? null : read.contact();
+        }
+
+        /** A JSON array. */
+        String nips() {
+            return read == null ? "[]" : new JsonArray(read.supportedNips()).encode();
+        }
+
+        /** A JSON array, in small letters. */
+        String tags() {
+            return read == null
+                    ? "[]"
+                    : new JsonArray(read.tags().stream()
+                                    .map(tag -> tag.strip().toLowerCase(Locale.ROOT))
+                                    .filter(tag -> !tag.isEmpty() && tag.length() <= LONGEST_TAG)
+                                    .distinct()
+                                    .limit(MOST_TAGS)
+                                    .toList())
+                            .encode();
+        }
+
+        /** What it claims to ask for; nothing where it could not be read. */
+        Nip11.Limitation claims() {
+            return read == null ? Nip11.Limitation.NONE : read.limitation();
+        }
+
+        @Nullable
+        Boolean claimsWork() {
+            Integer bits = claims().minPowDifficulty();
+            return bits == null ? null : (Boolean) (bits > 0);
+        }
+    }
 
     static PreparedFinding of(Finding finding) {
         CheckReport report = finding.report();
@@ -50,11 +93,9 @@ record PreparedFinding(
         String body = PlainText.storable(received);
         Buffer hash = Buffer.buffer(sha256(body));
         try {
-            Nip11 read = Nip11.parse(body);
-            String nips = new JsonArray(read.supportedNips()).encode();
-            return new Document(hash, body, read.name(), read.software(), nips);
+            return new Document(hash, body, Nip11.parse(body));
         } catch (ProtocolException e) {
-            return new Document(hash, body, null, null, "[]");
+            return new Document(hash, body, null);
         }
     }
 

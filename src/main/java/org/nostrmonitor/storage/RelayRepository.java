@@ -26,7 +26,7 @@ public interface RelayRepository {
      */
     Future<Void> candidates(String region, Instant cycle, int page, Function<List<Candidate>, Future<Void>> each);
 
-    /** One relay as a region last saw it, enabled or not. Completes with null if it is not known. */
+    /** One relay as a region last saw it, enabled or not. Completes with null if it is not known, or opted out. */
     Future<@Nullable KnownRelay> find(RelayUrl relay, String region);
 
     /** How many relays are enabled. */
@@ -55,6 +55,7 @@ public interface RelayRepository {
      * @param writeTestedAt when a write was last tested, or null
      * @param nip11TestedAt when its document was last asked for, or null
      * @param capabilitiesTestedAt when its capabilities were last tested, or null
+     * @param first whether somebody wants it to be checked before others
      */
     record KnownRelay(
             int id,
@@ -66,5 +67,32 @@ public interface RelayRepository {
             @Nullable Instant readPassedAt,
             @Nullable Instant writeTestedAt,
             @Nullable Instant nip11TestedAt,
-            @Nullable Instant capabilitiesTestedAt) {}
+            @Nullable Instant capabilitiesTestedAt,
+            boolean first) {
+        /** One like the others. */
+        public KnownRelay(
+                int id,
+                RelayUrl url,
+                RelayState state,
+                @Nullable Instant since,
+                @Nullable Instant lastCycle,
+                @Nullable Instant checkedAt,
+                @Nullable Instant readPassedAt,
+                @Nullable Instant writeTestedAt,
+                @Nullable Instant nip11TestedAt,
+                @Nullable Instant capabilitiesTestedAt) {
+            this(
+                    id,
+                    url,
+                    state,
+                    since,
+                    lastCycle,
+                    checkedAt,
+                    readPassedAt,
+                    writeTestedAt,
+                    nip11TestedAt,
+                    capabilitiesTestedAt,
+                    false);
+        }
+    }
 }

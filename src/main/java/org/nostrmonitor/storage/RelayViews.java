@@ -21,6 +21,9 @@ public interface RelayViews {
     /** A page of relays, by keyset: no OFFSET. */
     Future<Page> relays(Query query);
 
+    /** The same without strips, and without counting what matches, for whoever reads page after page. */
+    Future<Page> part(Query query);
+
     /** Completes with null if the relay is not known. */
     Future<@Nullable Detail> relay(RelayUrl url);
 
@@ -58,17 +61,28 @@ public interface RelayViews {
 
     enum Sort {
         URL,
+        NAME,
         STATE,
+        NETWORK,
+        SINCE,
+        CHECKED,
+        ADDED,
         OPEN,
         READ,
-        CHECKED
+        WRITE,
+        WRITABLE,
+        SOFTWARE,
+        COUNTRY,
+        ASN,
+        UPTIME
     }
 
     /**
-     * @param text searched for in URL, name and software, case-insensitive; empty for all
+     * @param text searched for in URL, name, software and contact, case-insensitive; empty for all
      * @param state only these; null for all. {@code ONLINE} does not include {@code DEGRADED}
      * @param nip only relays that claim this NIP
      * @param aliases whether URLs that lead to relays with another URL are in it
+     * @param narrowing further conditions
      * @param cursor from {@link Page#next}, or null for the first page
      * @param most 1 to 200
      */
@@ -80,11 +94,12 @@ public interface RelayViews {
             @Nullable Integer nip,
             @Nullable Boolean writable,
             Aliases aliases,
+            Narrowing narrowing,
             Sort sort,
             boolean descending,
             @Nullable String cursor,
             int most) {
-        /** Without aliases. */
+        /** Without aliases and further conditions. */
         public Query(
                 String text,
                 @Nullable RelayState state,
@@ -96,7 +111,19 @@ public interface RelayViews {
                 boolean descending,
                 @Nullable String cursor,
                 int most) {
-            this(text, state, network, software, nip, writable, Aliases.NONE, sort, descending, cursor, most);
+            this(
+                    text,
+                    state,
+                    network,
+                    software,
+                    nip,
+                    writable,
+                    Aliases.NONE,
+                    Narrowing.NONE,
+                    sort,
+                    descending,
+                    cursor,
+                    most);
         }
     }
 
@@ -133,8 +160,20 @@ public interface RelayViews {
         }
     }
 
-    /** @param total relays that the query matches over all pages; {@code next} is null on the last page */
-    record Page(List<Item> items, int total, @Nullable String next) {}
+    /**
+     * @param total relays that the query matches over all pages
+     * @param exact false if there are more than {@code total}
+     * @param next null on the last page
+     */
+    record Page(
+            List<Item> items,
+            int total,
+            boolean exact,
+            @Nullable String next) {
+        public Page(List<Item> items, int total, @Nullable String next) {
+            this(items, total, true, next);
+        }
+    }
 
     /**
      * A relay in a list.
@@ -159,7 +198,8 @@ public interface RelayViews {
             @Nullable Boolean writable,
             @Nullable String name,
             @Nullable String software,
-            String strip) {}
+            String strip,
+            Traits traits) {}
 
     /**
      * How much of a span a relay was up. The uptime is the quotient of the two times, not of the checks: where checks are
@@ -180,10 +220,13 @@ public interface RelayViews {
         }
     }
 
-    /** @param regions what each region that checked it saw last, by name */
+    /** @param optedOutAt when its operator was heard not to want this, or null; {@code regions} those that saw it, by name */
     record Detail(
             Item item,
             boolean enabled,
+            boolean first,
+            @Nullable Instant optedOutAt,
+            @Nullable String optedOutWhy,
             Instant addedAt,
             String source,
             @Nullable Instant lastUp,

@@ -4,11 +4,12 @@ package org.nostrmonitor.storage;
 final class ReportSql {
     /**
      * The ids of relays. Locks their summaries in the order of ids, so that of two that store reports of the same relay the
-     * second sees all that the first did, and no two wait for one another.
+     * second sees all that the first did, and no two wait for one another. One that opted out since its job was planned is as
+     * good as unknown.
      */
     static final String LOCK = """
             SELECT r.id, r.url, r.alias_of IS NOT NULL AS alias FROM relays r JOIN relay_summary s ON s.relay_id = r.id
-            WHERE r.url = ANY ($1::text[]) ORDER BY s.relay_id FOR UPDATE OF s""";
+            WHERE r.url = ANY ($1::text[]) AND r.opted_out_at IS NULL ORDER BY s.relay_id FOR UPDATE OF s""";
 
     static final String STANDINGS = """
             SELECT c.relay_id, c.state, c.since, c.checked_at, c.online_at, c.read_passed_at,
@@ -28,10 +29,13 @@ final class ReportSql {
             ON CONFLICT DO NOTHING RETURNING relay_id""";
 
     static final String DOCUMENTS = """
-            INSERT INTO relay_documents (hash, body, name, software, nips)
-            SELECT hash, body, name, software, ARRAY(SELECT jsonb_array_elements_text(nips::jsonb)::integer)
-            FROM unnest($1::bytea[], $2::text[], $3::text[], $4::text[], $5::text[])
-                AS given (hash, body, name, software, nips)
+            INSERT INTO relay_documents (
+                hash, body, name, software, contact, nips, tags, auth, payment, pow, restricted)
+            SELECT hash, body, name, software, contact, ARRAY(SELECT jsonb_array_elements_text(nips::jsonb)::integer),
+                ARRAY(SELECT jsonb_array_elements_text(tags::jsonb)), auth, payment, pow, restricted
+            FROM unnest($1::bytea[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                $8::boolean[], $9::boolean[], $10::boolean[], $11::boolean[])
+                AS given (hash, body, name, software, contact, nips, tags, auth, payment, pow, restricted)
             ORDER BY hash
             ON CONFLICT DO NOTHING""";
 
@@ -68,7 +72,9 @@ final class ReportSql {
      * What the regions say together. Up against offline by majority, then online against degraded, in a tie the better: a
      * relay that is up is not called down. A region that has not measured for a day longer than another has no vote. The
      * numbers are those of the newest region that says the same. Rate-limited (104) and muted (105) say nothing of whether
-     * it is writable, and what an offline relay once accepted is not what it is.
+     * it is writable, and what an offline relay once accepted is not what it is. What it asks for is what was seen last in
+     * any region, else what it claims. It stays where it was seen last: a look that reached no address moves it nowhere. The
+     * uptime is counted once an hour.
      */
     static final String SUMMARIES = """
             WITH seen AS (
@@ -87,10 +93,29 @@ final class ReportSql {
                 FROM votes JOIN verdicts USING (relay_id, newest, state)
                 ORDER BY relay_id, checked_at DESC),
             described AS (
-                SELECT DISTINCT ON (c.relay_id) c.relay_id, d.name, d.software, d.nips
+                SELECT DISTINCT ON (c.relay_id) c.relay_id, d.name, d.software, d.nips, d.contact, d.tags, d.auth,
+                    d.payment, d.pow, d.restricted
                 FROM relay_current c JOIN relay_documents d ON d.hash = c.document
                 WHERE c.relay_id = ANY ($1::integer[])
-                ORDER BY c.relay_id, c.nip11_passed_at DESC)
+                ORDER BY c.relay_id, c.nip11_passed_at DESC),
+            behaved AS (
+                SELECT c.relay_id,
+                    (array_agg(o.auth ORDER BY c.checked_at DESC) FILTER (WHERE o.auth IS NOT NULL))[1] AS auth,
+                    (array_agg(o.payment ORDER BY c.checked_at DESC) FILTER (WHERE o.payment IS NOT NULL))[1] AS payment,
+                    (array_agg(o.pow ORDER BY c.checked_at DESC) FILTER (WHERE o.pow IS NOT NULL))[1] AS pow,
+                    (array_agg(o.writes ORDER BY c.checked_at DESC) FILTER (WHERE o.writes IS NOT NULL))[1] AS restricted
+                FROM relay_current c CROSS JOIN LATERAL json_to_record(coalesce(c.known -> 'observed', '{}'))
+                    AS o (auth boolean, payment boolean, pow boolean, writes boolean)
+                WHERE c.relay_id = ANY ($1::integer[]) GROUP BY c.relay_id),
+            seen_at AS MATERIALIZED (
+                SELECT relay_id, checked_at, report #> '{facts,place}' AS place
+                FROM relay_current WHERE relay_id = ANY ($1::integer[])),
+            newest_place AS MATERIALIZED (
+                SELECT DISTINCT ON (relay_id) relay_id, place FROM seen_at
+                WHERE place IS NOT NULL ORDER BY relay_id, checked_at DESC),
+            placed AS (
+                SELECT relay_id, place ->> 'country' AS country, (place ->> 'asn')::bigint AS asn,
+                    geohash_middle(place ->> 'geohash') AS middle FROM newest_place)
             UPDATE relay_summary s SET
                 was = CASE WHEN s.state = c.state THEN s.was ELSE s.state END,
                 since = CASE WHEN s.state = c.state THEN s.since ELSE c.newest END,
@@ -98,9 +123,22 @@ final class ReportSql {
                 open_us = c.open_us, read_us = c.read_us,
                 write_us = CASE WHEN c.state <> 3 THEN c.write_us END,
                 writable = CASE WHEN c.state <> 3 AND c.write_reason NOT IN (104, 105) THEN c.write_reason = 0 END,
-                name = d.name, software = d.software, nips = coalesce(d.nips, '{}'),
-                search = lower(concat_ws(' ', s.url, d.name, d.software) COLLATE "default")
+                name = d.name, software = d.software, nips = coalesce(d.nips, '{}'), tags = coalesce(d.tags, '{}'),
+                contact = d.contact,
+                search = lower(concat_ws(' ', s.url, d.name, d.software, d.contact) COLLATE "default"),
+                auth = coalesce(b.auth, d.auth), payment = coalesce(b.payment, d.payment), pow = coalesce(b.pow, d.pow),
+                restricted = coalesce(b.restricted, d.restricted),
+                country = CASE WHEN p.relay_id IS NULL THEN s.country ELSE p.country END,
+                asn = CASE WHEN p.relay_id IS NULL THEN s.asn ELSE p.asn END,
+                lat = CASE WHEN p.relay_id IS NULL THEN s.lat ELSE p.middle[1] END,
+                lon = CASE WHEN p.relay_id IS NULL THEN s.lon ELSE p.middle[2] END,
+                uptime = CASE WHEN s.uptime_at > c.newest - interval '1 hour' THEN s.uptime ELSE (
+                    SELECT round(10000.0 * count(*) FILTER (WHERE x.state IN (1, 2)) / nullif(count(*), 0))
+                    FROM relay_results x
+                    WHERE x.relay_id = s.relay_id AND x.cycle > c.newest - interval '7 days' AND x.state <> 0) END,
+                uptime_at = CASE WHEN s.uptime_at > c.newest - interval '1 hour' THEN s.uptime_at ELSE c.newest END
             FROM chosen c LEFT JOIN described d ON d.relay_id = c.relay_id
+                LEFT JOIN behaved b ON b.relay_id = c.relay_id LEFT JOIN placed p ON p.relay_id = c.relay_id
             WHERE s.relay_id = c.relay_id""";
 
     static final String EVENTS = """

@@ -161,7 +161,16 @@ final class ReportTransaction {
                                 Columns.texts(documents, PreparedFinding.Document::body),
                                 Columns.texts(documents, PreparedFinding.Document::name),
                                 Columns.texts(documents, PreparedFinding.Document::software),
-                                Columns.texts(documents, PreparedFinding.Document::nips))
+                                Columns.texts(documents, PreparedFinding.Document::contact),
+                                Columns.texts(documents, PreparedFinding.Document::nips),
+                                Columns.texts(documents, PreparedFinding.Document::tags),
+                                Columns.booleans(
+                                        documents, document -> document.claims().authRequired()),
+                                Columns.booleans(
+                                        documents, document -> document.claims().paymentRequired()),
+                                Columns.booleans(documents, PreparedFinding.Document::claimsWork),
+                                Columns.booleans(
+                                        documents, document -> document.claims().restrictedWrites()))
                         .mapEmpty();
     }
 

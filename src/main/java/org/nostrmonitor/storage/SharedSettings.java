@@ -17,6 +17,9 @@ public interface SharedSettings {
     /** What is there; keys that are missing come from {@code ofThisNode}. */
     Future<Shared> read(Shared ofThisNode);
 
+    /** Writes what is other than what is there. It stands until it is changed again, or until a file newly says otherwise. */
+    Future<Void> change(Shared wanted);
+
     record Shared(
             MonitorConfig.Schedule schedule,
             MonitorConfig.Checks checks,

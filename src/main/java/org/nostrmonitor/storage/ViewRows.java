@@ -15,6 +15,8 @@ import org.nostrmonitor.storage.RelayViews.Result;
 
 /** Rows of the read model as values. */
 final class ViewRows {
+    private static final double HUNDREDTHS_OF_A_PERCENT = 10_000;
+
     private ViewRows() {}
 
     static Item item(Row row, String strip) {
@@ -31,7 +33,24 @@ final class ViewRows {
                 row.getBoolean("writable"),
                 row.getString("name"),
                 row.getString("software"),
-                strip);
+                strip,
+                traits(row));
+    }
+
+    private static Traits traits(Row row) {
+        Short uptime = row.getShort("uptime");
+        return new Traits(
+                Columns.when(row, "added_at"),
+                row.getString("country"),
+                row.getLong("asn"),
+                row.getBoolean("auth"),
+                row.getBoolean("payment"),
+                row.getBoolean("pow"),
+                row.getBoolean("restricted"),
+                uptime == null ? null : uptime / HUNDREDTHS_OF_A_PERCENT,
+                row.getString("contact"),
+                List.of(row.getArrayOfIntegers("nips")),
+                List.of(row.getArrayOfStrings("tags")));
     }
 
     static Family family(RowSet<Row> of, RowSet<Row> aliases) {

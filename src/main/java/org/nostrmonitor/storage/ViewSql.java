@@ -2,56 +2,16 @@ package org.nostrmonitor.storage;
 
 /** The statements of the read model. Disabled relays are in no list and no count, aliases only where they are asked for. */
 final class ViewSql {
-    private static final String ITEM_COLUMNS = """
+    static final String ITEM_COLUMNS = """
             s.relay_id, s.url, s.network, s.state, s.since, s.checked_at, s.stage, s.reason,
-            s.open_us, s.read_us, s.write_us, s.writable, s.name, s.software""";
-
-    private static final String ENABLED = " FROM relay_summary s JOIN relays r ON r.id = s.relay_id AND r.enabled ";
+            s.open_us, s.read_us, s.write_us, s.writable, s.name, s.software,
+            s.added_at, s.country, s.asn, s.auth, s.payment, s.pow, s.restricted, s.uptime, s.contact, s.nips, s.tags""";
 
     private static final String COUNTED =
             " FROM relay_summary s JOIN relays r ON r.id = s.relay_id AND r.enabled AND r.alias_of IS NULL ";
 
-    private static final String MATCHING = ENABLED + """
-            WHERE ($1::text IS NULL OR s.search LIKE lower($1::text))
-              AND ($2::smallint IS NULL OR s.state = $2::smallint)
-              AND ($3::smallint IS NULL OR s.network = $3::smallint)
-              AND ($4::text IS NULL OR s.software = $4::text)
-              AND ($5::integer IS NULL OR $5::integer = ANY (s.nips))
-              AND ($6::boolean IS NULL OR s.writable = $6::boolean)
-              AND ($7::boolean IS NULL OR (r.alias_of IS NOT NULL) = $7::boolean)
-            """;
-
-    static final String TOTAL = "SELECT count(*)::integer AS total" + MATCHING;
-
-    /** After the place in {@code $8, $9}, if there is one. {@code %1$s}: sort key, {@code %2$s}: its type. */
-    private static final String PAGE_FORWARD = "SELECT (%1$s)::text AS place, " + ITEM_COLUMNS + MATCHING + """
-            AND ($8::text IS NULL OR (%1$s, s.relay_id) > ($8::text::%2$s, $9::integer))
-            ORDER BY %1$s, s.relay_id LIMIT $10""";
-
-    private static final String PAGE_BACKWARD = "SELECT (%1$s)::text AS place, " + ITEM_COLUMNS + MATCHING + """
-            AND ($8::text IS NULL OR (%1$s, s.relay_id) < ($8::text::%2$s, $9::integer))
-            ORDER BY %1$s DESC, s.relay_id DESC LIMIT $10""";
-
-    private static final String MICROS = "(extract(epoch FROM s.checked_at) * 1000000)::bigint";
-
-    /** Numbers are turned round rather than walked backwards, so that what is missing comes last both ways. */
-    static String page(RelayViews.Sort sort, boolean descending) {
-        return switch (sort) {
-            case URL -> (descending ? PAGE_BACKWARD : PAGE_FORWARD).formatted("s.url", "text");
-            case STATE -> byNumber("nullif(s.state, 0)", descending);
-            case OPEN -> byNumber("s.open_us", descending);
-            case READ -> byNumber("s.read_us", descending);
-            case CHECKED -> byNumber(MICROS, descending);
-        };
-    }
-
-    private static String byNumber(String number, boolean descending) {
-        String key = "coalesce(%s(%s)::bigint, 9223372036854775807)".formatted(descending ? "-" : "", number);
-        return PAGE_FORWARD.formatted(key, "bigint");
-    }
-
     static final String ONE = "SELECT " + ITEM_COLUMNS + """
-            , r.enabled, r.added_at, r.source
+            , r.enabled, r.source, r.priority > 0 AS first, r.opted_out_at, r.opted_out_why
             FROM relay_summary s JOIN relays r ON r.id = s.relay_id WHERE r.url = $1""";
 
     static final String STRIPS_BY_RELAY = """

@@ -23,6 +23,7 @@ import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.relay.Stage;
 import org.nostrmonitor.storage.Database;
+import org.nostrmonitor.storage.Narrowing;
 import org.nostrmonitor.storage.PgFamilyRepository;
 import org.nostrmonitor.storage.PgHousekeeping;
 import org.nostrmonitor.storage.PgOutbox;
@@ -343,7 +344,7 @@ class FamiliesTest {
     }
 
     private List<String> listed(Aliases which) {
-        Query query = new Query("", null, null, null, null, null, which, Sort.URL, false, null, 100);
+        Query query = new Query("", null, null, null, null, null, which, Narrowing.NONE, Sort.URL, false, null, 100);
         return await(views.relays(query)).items().stream()
                 .map(item -> item.url().value())
                 .toList();

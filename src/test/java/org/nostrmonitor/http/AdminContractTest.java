@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nostrmonitor.bus.Messages;
 import org.nostrmonitor.bus.Messages.CheckRequested;
+import org.nostrmonitor.bus.Messages.CycleRequested;
 import org.nostrmonitor.bus.Messages.Ticket;
 import org.nostrmonitor.http.Contract.Operation;
 import org.nostrmonitor.testing.CapturedLog;
@@ -23,6 +25,12 @@ import org.nostrmonitor.testing.CapturedLog;
 /** Every admin route of the contract: without a token, with a wrong one, with the right one. */
 class AdminContractTest {
     private static final String BODY = "{\"region\":\"eu-west\",\"all\":true}";
+    private static final Map<String, String> BODIES = Map.of(
+            "retryDeadLetters", BODY,
+            "dropDeadLetters", BODY,
+            "addRelays", "{\"urls\":[\"wss://a.example\"]}",
+            "changeRelay", "{\"enabled\":true}",
+            "changeConfig", "{\"retention\":{\"resultDays\":7}}");
 
     @TempDir
     static Path directory;
@@ -36,6 +44,10 @@ class AdminContractTest {
             demo.site.queue.acts.add("check");
             return Future.succeededFuture(new CheckRequested(true, List.of(new Ticket("eu-west", DemoClient.NOW))));
         });
+        demo.site.bus.serve(
+                Messages.CYCLE_REQUESTED,
+                request -> Future.succeededFuture(
+                        new CycleRequested(true, List.of(new Ticket("eu-west", DemoClient.NOW)), List.of())));
     }
 
     @AfterEach
@@ -48,11 +60,7 @@ class AdminContractTest {
     }
 
     private HttpResponse<String> ask(Operation route, String... headers) throws Exception {
-        return demo.send(
-                route.method(),
-                route.with(""),
-                route.method().equals("POST") && !route.id().equals("checkRelay") ? BODY : "",
-                headers);
+        return demo.send(route.method(), route.with(""), BODIES.getOrDefault(route.id(), ""), headers);
     }
 
     @Test
@@ -76,13 +84,14 @@ class AdminContractTest {
                 401,
                 "not the admin token");
         assertThat(demo.site.queue.acts).isEmpty();
+        assertThat(demo.site.administration.actions).isEmpty();
 
-        try (CapturedLog log = CapturedLog.of(AdminActions.class.getName())) {
+        try (CapturedLog log = CapturedLog.of(Audit.class.getName())) {
             HttpResponse<String> done = ask(route, "Content-Type", json, "Authorization", "Bearer " + Tokens.RIGHT);
             assertThat(done.statusCode()).as(done.body()).isIn(200, 202);
             assertThat(new JsonObject(done.body()).isEmpty()).isFalse();
-            int acts = route.method().equals("POST") ? 1 : 0;
-            assertThat(demo.site.queue.acts).hasSize(acts);
+            int acts = route.method().equals("GET") ? 0 : 1;
+            assertThat(demo.site.administration.actions).hasSize(acts);
             assertThat(log.lines())
                     .hasSize(acts)
                     .allSatisfy(line -> assertThat(line)

@@ -152,7 +152,7 @@ class ApiTest {
     @CsvSource({
         "limit=0, limit", "limit=201, limit", "limit=many, limit", "limit=1.5, limit", "status=up, status",
         "network=ipv6, network", "nip=-1, nip", "nip=65536, nip", "nip=x, nip", "writable=maybe, writable",
-        "sort=name, sort", "dir=up, dir", "cursor=made-up, cursor",
+        "sort=colour, sort", "dir=up, dir", "cursor=made-up, cursor",
     })
     void aBadParameterIsNamedInAProblemDocument(String query, String name) throws Exception {
         assertProblem(demo.get("/api/v1/relays?" + query), 400, name);

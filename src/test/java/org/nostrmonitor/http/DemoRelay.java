@@ -27,6 +27,7 @@ import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Result;
 import org.nostrmonitor.storage.RelayViews.Seen;
 import org.nostrmonitor.storage.RelayViews.Uptime;
+import org.nostrmonitor.storage.Traits;
 
 /** A made-up relay whose figures agree with one another. */
 record DemoRelay(
@@ -93,7 +94,27 @@ record DemoRelay(
                 up ? (seed % 3 == 0 ? null : Boolean.valueOf(seed % 3 == 1)) : null,
                 name,
                 software,
-                strip(now));
+                strip(now),
+                traits(now));
+    }
+
+    private Traits traits(Instant now) {
+        boolean told = name != null && state != RelayState.UNKNOWN;
+        return new Traits(
+                now.minus(Duration.ofDays(40 + seed)),
+                isNew() ? null : List.of("DE", "US", "FI").get((int) (seed % 3)),
+                isNew() ? null : (Long) (24_000L + seed % 4),
+                told ? (Boolean) (seed % 5 == 0) : null,
+                told ? (Boolean) false : null,
+                null,
+                null,
+                uptime(now).made() == 0
+                        ? null
+                        : (Double)
+                                (uptime(now).answered() / (double) uptime(now).made()),
+                told ? "javascript:alert(1)" : null,
+                nips,
+                seed % 4 == 0 ? List.of("art") : List.of());
     }
 
     Detail detail(Instant now) {
@@ -101,6 +122,9 @@ record DemoRelay(
         return new Detail(
                 item(now),
                 true,
+                false,
+                null,
+                null,
                 now.minus(Duration.ofDays(40 + seed)),
                 "builtin",
                 isNew() ? null : state.isUp() ? checkedAt(now) : since(now).minusSeconds(900),

@@ -19,6 +19,7 @@ final class DemoSite {
     final DemoViews views;
     final DemoOperations operations;
     final DemoQueue queue;
+    final DemoAdministration administration = new DemoAdministration();
     final RememberedFigures figures = new RememberedFigures();
     final Bus bus;
     final WebServer server;
@@ -82,7 +83,7 @@ final class DemoSite {
                 true);
         server = new WebServer(
                 vertx,
-                new Sources(views, operations, operations, queue, queue, queue, figures, bus),
+                new Sources(views, operations, operations, queue, queue, queue, figures, administration, bus),
                 settings,
                 readiness,
                 metrics,

@@ -22,8 +22,10 @@ import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.storage.Narrowing;
 import org.nostrmonitor.storage.RelayViews;
 import org.nostrmonitor.storage.RelayViews.Failure;
+import org.nostrmonitor.storage.Traits;
 
 /** The views over relays that are held in a list. Can be told to be away. */
 final class DemoViews implements RelayViews {
@@ -131,6 +133,12 @@ final class DemoViews implements RelayViews {
         return read(() -> page(query, from));
     }
 
+    @Override
+    public Future<Page> part(Query query) {
+        RelayViews other = instead;
+        return other == null ? relays(query) : other.part(query);
+    }
+
     private static int offset(Query query) {
         String cursor = Objects.requireNonNull(query.cursor());
         String prefix = query.sort() + "." + query.descending() + ".";
@@ -152,14 +160,27 @@ final class DemoViews implements RelayViews {
     }
 
     private static Comparator<Item> order(Sort sort) {
-        Comparator<Duration> nullsLast = Comparator.nullsLast(Comparator.naturalOrder());
         return switch (sort) {
             case URL -> Comparator.comparing(Item::url);
             case STATE -> Comparator.comparing(item -> item.state().code());
-            case OPEN -> Comparator.comparing(Item::open, nullsLast);
-            case READ -> Comparator.comparing(Item::read, nullsLast);
-            case CHECKED -> Comparator.comparing(Item::checkedAt, Comparator.nullsLast(Comparator.naturalOrder()));
+            case NETWORK -> Comparator.comparing(item -> item.url().network().code());
+            case SINCE -> Comparator.comparing(Item::since);
+            case NAME -> nullsLast(Item::name);
+            case SOFTWARE -> nullsLast(Item::software);
+            case OPEN -> nullsLast(Item::open);
+            case READ -> nullsLast(Item::read);
+            case WRITE -> nullsLast(Item::write);
+            case WRITABLE -> nullsLast(Item::writable);
+            case CHECKED -> nullsLast(Item::checkedAt);
+            case ADDED -> nullsLast(item -> item.traits().addedAt());
+            case COUNTRY -> nullsLast(item -> item.traits().country());
+            case ASN -> nullsLast(item -> item.traits().asn());
+            case UPTIME -> nullsLast(item -> item.traits().uptime());
         };
+    }
+
+    private static <T extends Comparable<? super T>> Comparator<Item> nullsLast(Function<Item, @Nullable T> key) {
+        return Comparator.comparing(key, Comparator.nullsLast(Comparator.naturalOrder()));
     }
 
     private static boolean matches(DemoRelay relay, Query query, Instant now) {
@@ -170,7 +191,18 @@ final class DemoViews implements RelayViews {
                 && (query.software() == null || query.software().equals(relay.software()))
                 && (query.nip() == null || relay.nips().contains(query.nip()))
                 && (query.writable() == null
-                        || query.writable().equals(relay.item(now).writable()));
+                        || query.writable().equals(relay.item(now).writable()))
+                && matches(relay.item(now).traits(), query.narrowing());
+    }
+
+    /** What has no index here, places and times, is left to the tests of the database. */
+    private static boolean matches(Traits traits, Narrowing asked) {
+        return traits.nips().containsAll(asked.nips())
+                && traits.tags().containsAll(asked.tags())
+                && (asked.country() == null || asked.country().equals(traits.country()))
+                && (asked.asn() == null || asked.asn().equals(traits.asn()))
+                && (asked.auth() == null || asked.auth().equals(traits.auth()))
+                && (asked.payment() == null || asked.payment().equals(traits.payment()));
     }
 
     @Override

@@ -69,14 +69,17 @@ class HostileParametersTest {
     }
 
     private static List<String> bad(Parameter parameter) {
-        JsonObject schema = parameter.schema();
+        JsonObject given = parameter.schema();
+        JsonObject schema = given.getJsonObject("items", given);
         List<String> bad = new ArrayList<>();
         switch (schema.getString("type")) {
             case "integer" -> {
                 bad.addAll(NO_NUMBERS);
-                bad.add("" + (schema.getInteger("minimum") - 1));
-                bad.add("" + (schema.getInteger("maximum") + 1));
+                bad.add("" + (schema.getLong("minimum") - 1));
+                bad.add("" + (schema.getLong("maximum") + 1));
             }
+            case "number" ->
+                bad.addAll(List.of("x", "-1", "-0.1", "1e2", "NaN", "Infinity", "null", "true", "20039", SQL));
             case "boolean" -> bad.addAll(List.of("maybe", "1", "yes", "TRUE", "null", "[true]", SQL));
             default -> {
                 bad.addAll(List.of("a\u0000b", "a\nb", "\u001b[31m"));
@@ -139,7 +142,7 @@ class HostileParametersTest {
                 "network=x",
                 "writable=1",
                 "aliases=x",
-                "sort=name",
+                "sort=colour",
                 "dir=up",
                 "cursor=%00",
                 "q=%00",

@@ -26,6 +26,7 @@ import org.nostrmonitor.relay.Stage;
 import org.nostrmonitor.relay.TlsSession;
 import org.nostrmonitor.relay.TlsSession.Certificate;
 import org.nostrmonitor.storage.RelayViews;
+import org.nostrmonitor.storage.Traits;
 
 /** One relay that says the same text wherever a relay, its host, its certificate or its operator can say anything. */
 record SaidByRelays(String text) implements RelayViews {
@@ -53,7 +54,8 @@ record SaidByRelays(String text) implements RelayViews {
                 true,
                 text,
                 text,
-                STRIP);
+                STRIP,
+                new Traits(AT, null, 1L, null, null, null, null, null, text, List.of(1), List.of(text)));
     }
 
     /** The prober takes 128 KiB of it at most. */
@@ -172,10 +174,18 @@ record SaidByRelays(String text) implements RelayViews {
     }
 
     @Override
+    public Future<Page> part(Query query) {
+        return relays(query);
+    }
+
+    @Override
     public Future<@Nullable Detail> relay(RelayUrl url) {
         return Future.succeededFuture(new Detail(
                 item(),
                 true,
+                false,
+                null,
+                null,
                 AT,
                 text,
                 AT,

@@ -54,14 +54,17 @@ public record OverviewPage(
         }
     }
 
-    public static OverviewPage of(Frame.Site site, Now now, Overview overview, Page first, List<Worker> workers) {
+    /** @param stale from when the overview is, if PostgreSQL is away; else null */
+    public static OverviewPage of(
+            Frame.Site site, Now now, Overview overview, @Nullable Instant stale, Page first, List<Worker> workers) {
         String verdict = verdict(overview.states());
         return new OverviewPage(
                 Frame.of(site, now, "The network now", verdict, "overview"),
                 verdict,
                 lede(overview, now.at()),
                 figs(overview),
-                SystemAlarms.doubts(workers),
+                Stream.concat(away(stale, now.at()), SystemAlarms.doubts(workers).stream())
+                        .toList(),
                 CyclePanel.of(now),
                 overview.changes().stream()
                         .map(item -> Change.of(item, now.at()))
@@ -72,10 +75,19 @@ public record OverviewPage(
                 networks(overview.upByNetwork()),
                 first.items().stream().map(item -> RelayRow.of(item, now.at())).toList(),
                 Column.of(Search.all(ROWS)),
-                Numbers.count(first.total()),
+                Numbers.count(total(overview.states())),
                 aliases(overview.aliases()),
                 first.next() == null ? null : Search.all(ROWS).at(first.next()).href(),
                 Strip.LEGEND);
+    }
+
+    private static Stream<Alarm> away(@Nullable Instant stale, Instant now) {
+        return stale == null
+                ? Stream.empty()
+                : Stream.of(Alarm.of(
+                        "PostgreSQL does not answer.",
+                        "This is how the network was at " + When.of(stale, now).text()
+                                + " UTC; what was found since is not in it."));
     }
 
     private static @Nullable String aliases(int aliases) {

@@ -43,6 +43,9 @@ final class RelayStory {
     }
 
     static String lede(Detail detail, @Nullable Seen seen) {
+        if (detail.optedOutAt() != null) {
+            return "Its operator does not want it to be watched, so it is not checked, and nothing is published about it.";
+        }
         if (seen == null) {
             return detail.enabled() ? "The first check is still to come." : "It is not checked any more.";
         }

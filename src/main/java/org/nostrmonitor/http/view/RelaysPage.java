@@ -38,7 +38,7 @@ public record RelaysPage(
     public record Way(String words, String href) {}
 
     public static RelaysPage of(Frame.Site site, Now now, Search search, Page page, Overview overview) {
-        String verdict = verdict(search, page.total());
+        String verdict = verdict(search, page);
         String next = page.next() == null ? null : search.at(page.next()).href();
         String title = search.narrows() ? Said.flat(conditions(search)) + ": " + verdict : verdict;
         return new RelaysPage(
@@ -60,7 +60,11 @@ public record RelaysPage(
                 Strip.LEGEND);
     }
 
-    private static String verdict(Search search, int total) {
+    private static String verdict(Search search, Page page) {
+        int total = page.total();
+        if (!page.exact()) {
+            return "More than " + Numbers.count(total) + " relays " + (search.narrows() ? "match." : "are known.");
+        }
         if (search.narrows()) {
             return total == 0 ? "No relay matches." : Numbers.plural(total, "relay matches", "relays match") + ".";
         }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.storage.Narrowing;
 import org.nostrmonitor.storage.RelayViews.Aliases;
 import org.nostrmonitor.storage.RelayViews.Query;
 import org.nostrmonitor.storage.RelayViews.Sort;
@@ -68,7 +69,19 @@ public record Search(
     }
 
     public Query query() {
-        return new Query(text, status, network, software, nip, writable, aliases, sort, descending, cursor, limit);
+        return new Query(
+                text,
+                status,
+                network,
+                software,
+                nip,
+                writable,
+                aliases,
+                Narrowing.NONE,
+                sort,
+                descending,
+                cursor,
+                limit);
     }
 
     /** Whether it asks for less than everything. */
@@ -172,10 +185,10 @@ public record Search(
 
     private static String bounded(String name, String value, int longest) {
         if (value.length() > longest) {
-            throw new BadParameter(name + " is longer than " + longest + " characters");
+            throw new BadParameter(name, "is longer than " + longest + " characters");
         }
         if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new BadParameter(name + " has a control character");
+            throw new BadParameter(name, "has a control character");
         }
         return value;
     }
@@ -190,12 +203,12 @@ public record Search(
             }
         }
         String labels = Stream.of(constants).map(Search::label).collect(Collectors.joining(", "));
-        throw new BadParameter(name + " is none of " + labels);
+        throw new BadParameter(name, "is none of " + labels);
     }
 
     private static String oneOf(String name, String value, String... allowed) {
         if (!value.isEmpty() && !Stream.of(allowed).anyMatch(value::equals)) {
-            throw new BadParameter(name + " is none of " + String.join(", ", allowed));
+            throw new BadParameter(name, "is none of " + String.join(", ", allowed));
         }
         return value;
     }
@@ -212,7 +225,7 @@ public record Search(
         boolean digits = value.length() <= 9 && value.chars().allMatch(c -> c >= '0' && c <= '9');
         int n = digits ? Integer.parseInt(value) : -1;
         if (n < least || n > most) {
-            throw new BadParameter(name + " is not a number from " + least + " to " + most);
+            throw new BadParameter(name, "is not a number from " + least + " to " + most);
         }
         return n;
     }

@@ -40,7 +40,7 @@ class SearchTest {
         "nip, -1, nip is not a number from 0 to 65535",
         "nip, 65536, nip is not a number",
         "writable, yes, writable is none of",
-        "sort, name, sort is none of",
+        "sort, colour, sort is none of",
         "aliases, some, aliases is none of",
         "dir, down, dir is none of",
         "limit, 0, limit is not a number from 1 to 200",

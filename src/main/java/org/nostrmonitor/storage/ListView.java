@@ -1,0 +1,112 @@
+package org.nostrmonitor.storage;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.storage.RelayViews.InvalidCursor;
+import org.nostrmonitor.storage.RelayViews.Item;
+import org.nostrmonitor.storage.RelayViews.Page;
+import org.nostrmonitor.storage.RelayViews.Query;
+
+/** A page of the list, by keyset: what has no sort key comes after all that have one, in a walk of its own. */
+final class ListView {
+    private static final int MAX_PAGE = 200;
+
+    private final Database database;
+    private final Strips strips;
+
+    ListView(Database database, Strips strips) {
+        this.database = database;
+        this.strips = strips;
+    }
+
+    /** Fails with {@link InvalidCursor} if its cursor is none. */
+    Future<Page> read(Query query) {
+        return rows(query).compose(rows -> {
+            Future<Integer> total =
+                    run(ListSql.count(query)).map(counted -> counted.get(0).getInteger("total"));
+            Future<Map<Integer, String>> drawn = strips.ofRelays(
+                    rows.shown.stream().map(row -> row.getInteger("relay_id")).toList());
+            return Future.all(total, drawn)
+                    .map(both -> page(
+                            rows.items(row -> Strips.of(drawn.result(), row.getInteger("relay_id"))),
+                            total.result(),
+                            rows.next(query)));
+        });
+    }
+
+    /** Without strips, and without counting what matches: for whoever wants all of it. */
+    Future<Page> readPart(Query query) {
+        return rows(query).map(rows -> {
+            List<Item> items = rows.items(row -> "");
+            return new Page(items, items.size(), false, rows.next(query));
+        });
+    }
+
+    private static Page page(List<Item> items, int counted, @Nullable String next) {
+        return new Page(items, Math.min(counted, ListSql.MOST_COUNTED), counted <= ListSql.MOST_COUNTED, next);
+    }
+
+    /** One row more than the page is asked for tells whether there is a next one. */
+    private record Rows(List<Row> shown, boolean more) {
+        static Rows of(List<Row> read, int most) {
+            return new Rows(read.size() > most ? read.subList(0, most) : read, read.size() > most);
+        }
+
+        List<Item> items(Function<Row, String> strip) {
+            return shown.stream()
+                    .map(row -> ViewRows.item(row, strip.apply(row)))
+                    .toList();
+        }
+
+        @Nullable
+        String next(Query query) {
+            if (!more) {
+                return null;
+            }
+            Row last = shown.get(shown.size() - 1);
+            return new Cursor(last.getString("place"), last.getInteger("relay_id")).write(query);
+        }
+    }
+
+    private Future<Rows> rows(Query query) {
+        int most = Math.max(1, Math.min(query.most(), MAX_PAGE));
+        Cursor after;
+        try {
+            after = query.cursor() == null ? null : Cursor.read(query.cursor(), query);
+        } catch (InvalidCursor e) {
+            return Future.failedFuture(e);
+        }
+        if (after != null && after.place() == null) {
+            return run(ListSql.unknown(query, after, most + 1)).map(rows -> Rows.of(rows, most));
+        }
+        return run(ListSql.known(query, after, most + 1))
+                .compose(rows -> withUnknown(query, rows, most + 1))
+                .map(rows -> Rows.of(rows, most));
+    }
+
+    private Future<List<Row>> withUnknown(Query query, List<Row> known, int most) {
+        if (known.size() >= most || SortKey.of(query.sort()).known() == null) {
+            return Future.succeededFuture(known);
+        }
+        return run(ListSql.unknown(query, null, most - known.size())).map(rest -> {
+            known.addAll(rest);
+            return known;
+        });
+    }
+
+    private Future<List<Row>> run(ListSql.Statement statement) {
+        return database.runOnce(statement.sql(), statement.values()).map(ListView::list);
+    }
+
+    private static List<Row> list(RowSet<Row> rows) {
+        List<Row> list = new ArrayList<>(rows.size());
+        rows.forEach(list::add);
+        return list;
+    }
+}
