@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.nostrmonitor.bus.Bus;
 import org.nostrmonitor.cache.RedisRecentResults;
 import org.nostrmonitor.cache.RedisWorkers;
+import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.http.Readiness;
 import org.nostrmonitor.http.Sources;
 import org.nostrmonitor.http.WebLimits;
@@ -29,9 +30,11 @@ import org.nostrmonitor.queue.RedisDeadLetters;
 import org.nostrmonitor.queue.RedisQueueView;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.Database;
+import org.nostrmonitor.storage.PgAdministration;
 import org.nostrmonitor.storage.PgCycleRepository;
 import org.nostrmonitor.storage.PgOutbox;
 import org.nostrmonitor.storage.PgRelayViews;
+import org.nostrmonitor.storage.SharedSettings.Shared;
 
 /** The pages as they are served, over a database, and somebody on this machine who reads them. */
 final class BenchSite {
@@ -54,6 +57,7 @@ final class BenchSite {
                 new RedisQueueView(redis),
                 new RedisDeadLetters(redis),
                 new RedisRecentResults(redis),
+                new PgAdministration(database, Shared.of(MonitorConfig.DEFAULT)),
                 Bus.on(vertx));
         WebSettings settings = new WebSettings(
                 "127.0.0.1",

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.nostr.NostrEvent;
@@ -139,12 +140,14 @@ class PgOutboxTest {
         assertThat(one.event()).isEqualTo(event(1, 100));
         assertThat(one.pending()).containsExactly(ONE);
         assertThat(one.deliveries()).containsOnlyKeys(TWO);
-        Published.Delivery said = one.deliveries().get(TWO);
+        Published.Delivery said = Objects.requireNonNull(one.deliveries().get(TWO));
         assertThat(said.accepted()).isFalse();
         assertThat(said.answer()).isEqualTo("blocked");
         assertThat(said.text()).startsWith("blocked: \ufffd \ufffd xxx").hasSize(200);
         assertThat(said.at()).isBetween(before, Instant.now().plusSeconds(2));
-        assertThat(published("wss://b.example/").deliveries().get(TWO).accepted())
+        assertThat(Objects.requireNonNull(
+                                published("wss://b.example/").deliveries().get(TWO))
+                        .accepted())
                 .isTrue();
     }
 
@@ -155,7 +158,10 @@ class PgOutboxTest {
         await(STORAGE.outbox().settled(ONE, List.of(accepted(event(1, 100)))));
         await(STORAGE.outbox().settled(ONE, List.of(new LastWord(event(1, 100).id(), "invalid", "too late"))));
 
-        assertThat(published("wss://a.example/").deliveries().get(ONE).answer()).isEqualTo("accepted");
+        assertThat(Objects.requireNonNull(
+                                published("wss://a.example/").deliveries().get(ONE))
+                        .answer())
+                .isEqualTo("accepted");
     }
 
     @Test
