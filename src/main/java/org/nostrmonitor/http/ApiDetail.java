@@ -120,6 +120,10 @@ final class ApiDetail {
     }
 
     private static JsonObject uptime(Uptime uptime) {
-        return new JsonObject().put("answered", uptime.answered()).put("made", uptime.made());
+        return new JsonObject()
+                .put("answered", uptime.answered())
+                .put("made", uptime.made())
+                .put("upSeconds", uptime.up().toSeconds())
+                .put("knownSeconds", uptime.known().toSeconds());
     }
 }
