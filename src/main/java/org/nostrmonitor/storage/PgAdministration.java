@@ -40,7 +40,12 @@ public final class PgAdministration implements Administration {
     private static final String LOCK = """
             SELECT s.relay_id FROM relay_summary s JOIN relays r ON r.id = s.relay_id WHERE r.url = $1 FOR UPDATE OF s""";
 
-    private static final String DELETE_RESULTS = "DELETE FROM relay_results WHERE relay_id = $1";
+    /** What is kept by day has no foreign keys. */
+    private static final List<String> DELETE_HISTORY = List.of(
+            "DELETE FROM relay_results WHERE relay_id = $1",
+            "DELETE FROM relay_hourly WHERE relay_id = $1",
+            "DELETE FROM relay_daily WHERE relay_id = $1");
+
     private static final String DELETE = "DELETE FROM relays WHERE id = $1";
 
     private static final String RECORD = """
@@ -101,8 +106,11 @@ public final class PgAdministration implements Administration {
                         return Future.succeededFuture(false);
                     }
                     Integer id = row.next().getInteger("relay_id");
-                    return Database.run(connection, DELETE_RESULTS, id)
-                            .compose(done -> Database.run(connection, DELETE, id))
+                    Future<?> deleted = Future.succeededFuture();
+                    for (String history : DELETE_HISTORY) {
+                        deleted = deleted.compose(done -> Database.run(connection, history, id));
+                    }
+                    return deleted.compose(done -> Database.run(connection, DELETE, id))
                             .map(true);
                 }));
     }
