@@ -139,7 +139,7 @@ class AdminRelaysTest {
     void whoOptedOutStaysOutUntilItIsOptedIn() throws Exception {
         add(A);
         POSTGRES.execute("INSERT INTO discovery_events (relay_id, pubkey, event_id, created_at, event, pending)"
-                + " SELECT id, 'p', 'e', 1, '{}', '{}' FROM relays");
+                + " SELECT id, 'p', 'e', 1, '{\"pubkey\":\"p\",\"kind\":30166,\"tags\":[]}', '{}' FROM relays");
         json("PATCH", ON_A, "{\"optedOut\":true,\"why\":\"asked by mail\"}");
 
         assertThat(listed("").getInteger("total")).isZero();
