@@ -19,12 +19,16 @@ import org.nostrmonitor.bus.Messages;
 import org.nostrmonitor.bus.Messages.CheckCompleted;
 import org.nostrmonitor.bus.Messages.CycleCompleted;
 import org.nostrmonitor.http.view.CycleNow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What happens, as server-sent events: hints from the bus, at most one of a relay and region in a second. They may be lost;
  * nothing is wrong then, only later, since every page and answer reads what is stored. Used on one event loop.
  */
 final class LiveStream {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
+
     private static final Duration FLUSH_EVERY = Duration.ofSeconds(1);
     private static final Duration BEAT_EVERY = Duration.ofSeconds(15);
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
@@ -119,14 +123,16 @@ final class LiveStream {
         if (clients.isEmpty()) {
             return;
         }
-        reading.now().onSuccess(now -> {
-            CycleNow cycle = now.cycle();
-            JsonObject next = cycle == null ? null : LiveJson.progress(cycle);
-            if (next != null && !next.equals(progress)) {
-                progress = next;
-                tell("progress", next);
-            }
-        });
+        reading.now()
+                .onSuccess(now -> {
+                    CycleNow cycle = now.cycle();
+                    JsonObject next = cycle == null ? null : LiveJson.progress(cycle);
+                    if (next != null && !next.equals(progress)) {
+                        progress = next;
+                        tell("progress", next);
+                    }
+                })
+                .onFailure(unknown -> LOG.debug("the progress of the cycle is not known", unknown));
     }
 
     private void tell(String type, JsonObject data) {

@@ -105,7 +105,7 @@ final class Client implements Inbox.Reader {
     @Override
     public void end(int code, String why) {
         figures.sentAway("protocol");
-        close(code, why);
+        close(code, why).onFailure(broken -> cut.run());
     }
 
     /** A number that changes: who does not read cannot know what to answer. */
@@ -115,7 +115,7 @@ final class Client implements Inbox.Reader {
         } else if (conversation.isIdle()
                 && System.nanoTime() - lastHeard > limits.idle().toNanos()) {
             figures.sentAway("idle");
-            close(1000, "nothing was asked for a while");
+            close(1000, "nothing was asked for a while").onFailure(broken -> cut.run());
         } else {
             Buffer number = Buffer.buffer().appendInt(++pinged);
             unanswered = number;

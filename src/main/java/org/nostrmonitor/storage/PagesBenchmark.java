@@ -18,12 +18,16 @@ import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.History.Resolution;
 import org.nostrmonitor.storage.RelayViews.Query;
 import org.nostrmonitor.storage.RelayViews.Sort;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How long each question takes that a page or a route of the API asks, of another relay each time, while results are stored
  * at the pace of the real thing and relays are counted.
  */
 public final class PagesBenchmark {
+    private static final Logger LOG = LoggerFactory.getLogger(PagesBenchmark.class);
+
     private static final int PAGE = 50;
     private static final int DAY_OF_RESULTS = 100;
 
@@ -100,7 +104,9 @@ public final class PagesBenchmark {
     public Future<Map<String, Times>> run(int times, double pace) {
         BenchWriter writer = new BenchWriter(database, size);
         NetworkCounts counts = new NetworkCounts(database);
-        long counting = database.vertx().setPeriodic(500, timer -> counts.refresh());
+        long counting = database.vertx()
+                .setPeriodic(
+                        500, timer -> counts.refresh().onFailure(busy -> LOG.debug("not counted this time", busy)));
         if (pace > 0) {
             writer.start(pace);
         }
