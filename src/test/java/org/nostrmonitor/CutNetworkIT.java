@@ -76,7 +76,7 @@ class CutNetworkIT {
     private static final Duration CADENCE = Duration.ofMinutes(15);
 
     /** Which of the two is seen first depends on how fast this machine gets through its probes. */
-    private static final String[] SIGNS = {"relays that were up do not answer, nor do", "nothing has come back for"};
+    private static final String[] SIGNS = {"relays that were up do not answer, nor do", "othing has come back for"};
 
     /** Looks so soon that without doubt all would be stored as offline in a moment. */
     private static final Duration CONFIRM_AFTER = Duration.ofMillis(600);
