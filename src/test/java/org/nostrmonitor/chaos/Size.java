@@ -43,7 +43,7 @@ record Size(
         times.remove(Fault.STOP_BOTH);
         times.remove(Fault.ONE_AFTER_THE_OTHER);
         return new Size(
-                2000, 3, 10, Duration.ofSeconds(2), Duration.ofMillis(600), times, 2000, 30, Duration.ofSeconds(2));
+                2000, 3, 10, Duration.ofSeconds(2), Duration.ofMillis(600), times, 2000, 20, Duration.ofSeconds(2));
     }
 
     /** 300 kills of workers by us, 20 stalls, 24 outages; about twenty minutes. */

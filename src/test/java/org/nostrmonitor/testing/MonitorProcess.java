@@ -19,6 +19,9 @@ public final class MonitorProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "nostr-monitor.jar").toAbsolutePath();
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
+    /** It lives for a minute: the second compiler would not have paid for itself. */
+    private static final String C1 = "-XX:TieredStopAtLevel=1";
+
     private final Process process;
     private final List<String> lines = new ArrayList<>();
 
@@ -32,7 +35,7 @@ public final class MonitorProcess implements AutoCloseable {
     /** Starts {@code java -jar nostr-monitor.jar} with these arguments in this directory. */
     public static MonitorProcess start(Path directory, Map<String, String> environment, String... arguments)
             throws IOException {
-        return start(directory, environment, List.of("-Xmx512m", "-jar", JAR.toString()), arguments);
+        return start(directory, environment, List.of("-Xmx512m", C1, "-jar", JAR.toString()), arguments);
     }
 
     /** The same from the classes of the build, which need no jar: with these options of the JVM. */
