@@ -7,7 +7,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -203,11 +202,5 @@ final class Foundations {
     private static String address(String uri) {
         URI parsed = URI.create(uri);
         return parsed.getHost() + ":" + parsed.getPort();
-    }
-
-    /** Where a node's key is, unless the environment gives it. */
-    static Path keyFile(MonitorConfig config) {
-        Path named = config.monitor().keyFile();
-        return named == null ? config.dataDirectory().resolve("monitor.key") : named;
     }
 }

@@ -24,7 +24,7 @@ final class Gathering {
                                 config,
                                 foundations,
                                 shared,
-                                NodeKeys.load(config.monitor(), Foundations.keyFile(config)),
+                                NodeKeys.load(config.monitor(), NodeKeys.file(config)),
                                 registry),
                         false))
                 .compose(parts -> KnownRelays.add(parts).map(parts));

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.config.Role;
+import org.nostrmonitor.keys.NodeKeys;
 import org.nostrmonitor.nostr.Nip19;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.schedule.CheckScheduler;
@@ -83,7 +84,7 @@ final class StartupText {
     }
 
     private static String keyFile(MonitorConfig config) {
-        return config.monitor().secretKey() == null ? " (" + Foundations.keyFile(config) + ")" : "";
+        return config.monitor().secretKey() == null ? " (" + NodeKeys.file(config) + ")" : "";
     }
 
     private static String publishing(List<RelayUrl> targets) {

@@ -97,8 +97,7 @@ public final class RetractCommand implements Callable<Integer> {
 
     /** A key that would be made now has signed nothing. */
     private static KeyRing keys(MonitorConfig config) {
-        Path file = config.monitor().keyFile();
-        Path key = file == null ? config.dataDirectory().resolve("monitor.key") : file;
+        Path key = NodeKeys.file(config);
         if (config.monitor().secretKey() == null && !Files.exists(key)) {
             throw new StartFailure(key + ": there is no such file, so there is no key that has published anything");
         }

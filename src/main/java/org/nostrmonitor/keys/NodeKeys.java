@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.config.Identity;
+import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.config.Secret;
 import org.nostrmonitor.config.StartFailure;
 import org.nostrmonitor.nostr.EventSigner;
@@ -32,6 +33,12 @@ public record NodeKeys(KeyRing ring, Map<String, String> byRegion, List<Voice> v
         byRegion = Map.copyOf(byRegion);
         voices = List.copyOf(voices);
         retired = List.copyOf(retired);
+    }
+
+    /** Where a node's primary key is, unless the environment gives it. */
+    public static Path file(MonitorConfig config) {
+        Path named = config.monitor().keyFile();
+        return named == null ? config.dataDirectory().resolve("monitor.key") : named;
     }
 
     /**
@@ -73,14 +80,12 @@ public record NodeKeys(KeyRing ring, Map<String, String> byRegion, List<Voice> v
      */
     public static EventSigner primaryOrAny(Identity identity) {
         Path file = identity.keyFile();
+        Secret given = identity.secretKey();
         try (Passwords passwords = Passwords.of(identity.keyPasswordFile())) {
-            if (identity.secretKey() == null && file == null) {
-                return EventSigner.of(SecretKey.random());
+            if (given != null) {
+                return EventSigner.of(parsed(given, passwords.password()));
             }
-            return EventSigner.of(
-                    identity.secretKey() == null && file != null
-                            ? KeyFile.load(file, passwords.password())
-                            : primary(identity, Path.of(""), passwords.password()));
+            return EventSigner.of(file == null ? SecretKey.random() : KeyFile.load(file, passwords.password()));
         } catch (KeyFileException | ProtocolException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
@@ -89,10 +94,14 @@ public record NodeKeys(KeyRing ring, Map<String, String> byRegion, List<Voice> v
     private static SecretKey primary(Identity identity, Path usualFile, @Nullable Password password)
             throws KeyFileException, ProtocolException {
         Secret given = identity.secretKey();
-        if (given == null) {
-            Path named = identity.keyFile();
-            return KeyFile.loadOrCreate(named == null ? usualFile : named, password);
+        if (given != null) {
+            return parsed(given, password);
         }
+        Path named = identity.keyFile();
+        return KeyFile.loadOrCreate(named == null ? usualFile : named, password);
+    }
+
+    private static SecretKey parsed(Secret given, @Nullable Password password) throws ProtocolException {
         try {
             return SecretKey.parse(given.text(), password);
         } finally {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.History.Checks;
@@ -39,7 +40,12 @@ final class PointsView {
     private Future<Map<Instant, Point>> fromChecks(
             RelayUrl url, @Nullable String region, Instant first, Instant to, Resolution resolution) {
         return PastChecks.read(database, url, region, Sheet.day(first), Sheet.day(to))
-                .map(checks -> points(checks, first, to, resolution));
+                .compose(checks -> elsewhere(() -> points(checks, first, to, resolution)));
+    }
+
+    /** Off the event loop: to add up a year takes milliseconds. */
+    private <T> Future<T> elsewhere(Callable<T> sum) {
+        return database.vertx().executeBlocking(sum, false);
     }
 
     private Map<Instant, Point> points(PastChecks checks, Instant first, Instant to, Resolution resolution) {
@@ -75,7 +81,7 @@ final class PointsView {
                     : Future.succeededFuture(Map.of());
             Future<Map<Instant, Point>> old = database.run(
                             HistorySql.DAYS, url.value(), Sheet.day(first), Sheet.day(to.minusSeconds(1)), region)
-                    .map(PointsView::rolledUp);
+                    .compose(found -> elsewhere(() -> rolledUp(found)));
             return Future.all(recent, old).map(both -> together(old.result(), recent.result()));
         });
     }

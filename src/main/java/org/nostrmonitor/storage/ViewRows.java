@@ -8,9 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.RelayUrl;
-import org.nostrmonitor.storage.RelayViews.Family;
+import org.nostrmonitor.storage.Family.Kin;
 import org.nostrmonitor.storage.RelayViews.Item;
-import org.nostrmonitor.storage.RelayViews.Kin;
 import org.nostrmonitor.storage.RelayViews.Result;
 
 /** Rows of the read model as values. */

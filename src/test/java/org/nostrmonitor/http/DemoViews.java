@@ -22,6 +22,7 @@ import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.storage.Family;
 import org.nostrmonitor.storage.Narrowing;
 import org.nostrmonitor.storage.RelayViews;
 import org.nostrmonitor.storage.RelayViews.Failure;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.storage.Family;
 import org.nostrmonitor.storage.RelayViews;
 
 class ExportTest {

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nostrmonitor.http.view.Address;
 import org.nostrmonitor.relay.RelayUrl;
-import org.nostrmonitor.storage.RelayViews.Family;
-import org.nostrmonitor.storage.RelayViews.Kin;
+import org.nostrmonitor.storage.Family;
+import org.nostrmonitor.storage.Family.Kin;
 
 class PagesTest {
     private static DemoClient demo;

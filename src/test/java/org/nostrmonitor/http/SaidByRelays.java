@@ -25,6 +25,8 @@ import org.nostrmonitor.relay.Requirement;
 import org.nostrmonitor.relay.Stage;
 import org.nostrmonitor.relay.TlsSession;
 import org.nostrmonitor.relay.TlsSession.Certificate;
+import org.nostrmonitor.storage.Family;
+import org.nostrmonitor.storage.Family.Kin;
 import org.nostrmonitor.storage.RelayViews;
 import org.nostrmonitor.storage.Traits;
 

@@ -3,8 +3,8 @@ package org.nostrmonitor.http.view;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nostrmonitor.storage.RelayViews.Family;
-import org.nostrmonitor.storage.RelayViews.Kin;
+import org.nostrmonitor.storage.Family;
+import org.nostrmonitor.storage.Family.Kin;
 
 /**
  * The other URLs of a relay.
