@@ -21,9 +21,11 @@ import org.nostrmonitor.queue.RedisJobQueue;
 import org.nostrmonitor.queue.RedisQueueView;
 import org.nostrmonitor.storage.CycleRepository;
 import org.nostrmonitor.storage.Database;
+import org.nostrmonitor.storage.History;
 import org.nostrmonitor.storage.Housekeeping;
 import org.nostrmonitor.storage.Outbox;
 import org.nostrmonitor.storage.PgCycleRepository;
+import org.nostrmonitor.storage.PgHistory;
 import org.nostrmonitor.storage.PgHousekeeping;
 import org.nostrmonitor.storage.PgOutbox;
 import org.nostrmonitor.storage.PgRelayRepository;
@@ -53,6 +55,7 @@ record Parts(
         Outbox outbox,
         Housekeeping housekeeping,
         RelayViews views,
+        History history,
         PrometheusMeterRegistry registry,
         InstantSource clock) {
 
@@ -85,6 +88,7 @@ record Parts(
                 new PgOutbox(database),
                 housekeeping,
                 new PgRelayViews(database, clock),
+                new PgHistory(database, clock),
                 registry,
                 clock);
     }

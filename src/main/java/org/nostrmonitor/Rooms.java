@@ -182,6 +182,7 @@ final class Rooms {
                         new Dependency("redis", () -> parts.foundations().pingRedis())));
         Sources sources = new Sources(
                 parts.views(),
+                parts.history(),
                 parts.cycles(),
                 parts.outbox(),
                 parts.workers(),

@@ -328,6 +328,7 @@ class CutNetworkIT {
                 usual.outbox(),
                 usual.housekeeping(),
                 usual.views(),
+                usual.history(),
                 usual.registry(),
                 this::noonAndOn);
     }

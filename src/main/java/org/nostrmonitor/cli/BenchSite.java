@@ -32,6 +32,7 @@ import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.Database;
 import org.nostrmonitor.storage.PgAdministration;
 import org.nostrmonitor.storage.PgCycleRepository;
+import org.nostrmonitor.storage.PgHistory;
 import org.nostrmonitor.storage.PgOutbox;
 import org.nostrmonitor.storage.PgRelayViews;
 import org.nostrmonitor.storage.SharedSettings.Shared;
@@ -51,6 +52,7 @@ final class BenchSite {
         InstantSource clock = InstantSource.system();
         Sources sources = new Sources(
                 new PgRelayViews(database, clock),
+                new PgHistory(database, clock),
                 new PgCycleRepository(database),
                 new PgOutbox(database),
                 new RedisWorkers(redis),
