@@ -2,6 +2,10 @@
 // A module exports start(), is under 100 lines, and takes nothing from the network but this site's own answers.
 const modules = {
   './time.js': 'time[datetime]',
+  './plot.js': '.chart',
+  './check.js': 'form[data-check]',
+  './copy.js': '[data-copy]',
+  './strip.js': '.days[data-end]',
 };
 
 for (const [module, needed] of Object.entries(modules)) {

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.http.view.CycleNow;
 import org.nostrmonitor.http.view.CycleNow.Estimate;
 import org.nostrmonitor.http.view.Now;
-import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.queue.QueueView.CycleProgress;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.Administration.Action;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.storage.Family;
+import org.nostrmonitor.storage.Published;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
@@ -108,8 +108,9 @@ final class Reading {
         return Within.postgres("the results", sources.views().results(url, from, before, most));
     }
 
-    Future<List<NostrEvent>> discoveries(RelayUrl url) {
-        return Within.postgres("the event", sources.outbox().discoveries(url));
+    /** The discovery events of a relay, with what became of each at its targets. */
+    Future<List<Published>> published(RelayUrl url) {
+        return Within.postgres("the event", sources.outbox().deliveries(url));
     }
 
     /** Newest first. */

@@ -152,6 +152,7 @@ public final class WebServer {
         new OverviewRoute(pages).on(root);
         new RelaysRoute(pages).on(root);
         relay.on(root);
+        new Feed(pages).on(root);
         system.on(root);
         new AdminForms(relay, system, gate, actions).on(root);
         LiveStream stream = new LiveStream(vertx, reading, unlimited, metrics);

@@ -18,6 +18,7 @@ import org.nostrmonitor.storage.CycleRepository;
 import org.nostrmonitor.storage.LastWord;
 import org.nostrmonitor.storage.Outbox;
 import org.nostrmonitor.storage.Published;
+import org.nostrmonitor.storage.Published.Delivery;
 
 /** Cycles and outbox of a monitor that is at work. PostgreSQL can be told to be away. */
 final class DemoOperations implements CycleRepository, Outbox {
@@ -25,6 +26,7 @@ final class DemoOperations implements CycleRepository, Outbox {
     private final InstantSource clock;
     volatile boolean away;
     volatile boolean empty;
+    volatile String said = "<b>not</b> on the list";
     volatile String why = "its deadline passed with 12 jobs left";
 
     DemoOperations(InstantSource clock) {
@@ -169,6 +171,21 @@ final class DemoOperations implements CycleRepository, Outbox {
 
     @Override
     public Future<List<Published>> deliveries(RelayUrl relay) {
-        return readOnly();
+        Instant at = clock.instant().minusSeconds(298);
+        RelayUrl silent = RelayUrl.of("wss://target-five.example/");
+        return discoveries(relay)
+                .map(events -> events.stream()
+                        .map(event -> new Published(event, at, List.of(silent), deliveries(at)))
+                        .toList());
+    }
+
+    private Map<RelayUrl, Delivery> deliveries(Instant at) {
+        return Map.of(
+                RelayUrl.of("wss://relay.publisher-one.example/"),
+                new Delivery("accepted", at.plusSeconds(1), ""),
+                RelayUrl.of("wss://relay.publisher-two.example/"),
+                new Delivery("duplicate", at.plusSeconds(2), "duplicate: have it"),
+                RelayUrl.of("wss://strict.example/"),
+                new Delivery("blocked", at.plusSeconds(3), "blocked: " + said));
     }
 }

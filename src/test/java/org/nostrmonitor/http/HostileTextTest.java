@@ -86,6 +86,7 @@ class HostileTextTest {
         DemoClient client = new DemoClient(DemoData.relays(), Tokens.file(directory));
         client.site.views.instead = new SaidByRelays(text);
         client.site.operations.why = text;
+        client.site.operations.said = text;
         client.site.queue.buryUnreadable("eu-west", text, text);
         client.site.queue.bury("eu-west", RelayUrl.of("wss://dead.example/"), text);
         return client;
