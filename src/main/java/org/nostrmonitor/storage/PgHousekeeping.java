@@ -24,11 +24,13 @@ public final class PgHousekeeping implements Housekeeping {
     private final Database database;
     private final RollUp rollUp;
     private final NetworkCounts counts;
+    private final RecentCounts recent;
 
     public PgHousekeeping(Database database) {
         this.database = database;
         this.rollUp = new RollUp(database);
         this.counts = new NetworkCounts(database);
+        this.recent = new RecentCounts(database);
     }
 
     @Override
@@ -79,7 +81,7 @@ public final class PgHousekeeping implements Housekeeping {
 
     @Override
     public Future<Void> countNetwork() {
-        return counts.refresh();
+        return counts.refresh().compose(counted -> recent.some());
     }
 
     @Override
