@@ -183,6 +183,7 @@ final class Rooms {
         Sources sources = new Sources(
                 parts.views(),
                 parts.history(),
+                parts.statistics(),
                 parts.cycles(),
                 parts.outbox(),
                 parts.workers(),

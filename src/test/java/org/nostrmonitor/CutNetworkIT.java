@@ -329,6 +329,7 @@ class CutNetworkIT {
                 usual.housekeeping(),
                 usual.views(),
                 usual.history(),
+                usual.statistics(),
                 usual.registry(),
                 this::noonAndOn);
     }
