@@ -184,6 +184,8 @@ final class Rooms {
                         new Dependency("redis", () -> parts.foundations().pingRedis())));
         Sources sources = new Sources(
                 parts.views(),
+                parts.history(),
+                parts.statistics(),
                 parts.cycles(),
                 parts.outbox(),
                 parts.workers(),

@@ -329,6 +329,8 @@ class CutNetworkIT {
                 usual.outbox(),
                 usual.housekeeping(),
                 usual.views(),
+                usual.history(),
+                usual.statistics(),
                 usual.registry(),
                 this::noonAndOn);
     }

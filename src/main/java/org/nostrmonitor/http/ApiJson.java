@@ -128,11 +128,11 @@ final class ApiJson {
                 .put("writeMs", ms(result.write()));
     }
 
-    private static @Nullable String label(@Nullable Stage stage) {
+    static @Nullable String label(@Nullable Stage stage) {
         return stage == null ? null : stage.label();
     }
 
-    private static @Nullable String label(@Nullable Reason reason) {
+    static @Nullable String label(@Nullable Reason reason) {
         return reason == null ? null : reason.label();
     }
 
