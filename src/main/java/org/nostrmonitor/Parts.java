@@ -31,10 +31,12 @@ import org.nostrmonitor.storage.PgOutbox;
 import org.nostrmonitor.storage.PgRelayRepository;
 import org.nostrmonitor.storage.PgRelayViews;
 import org.nostrmonitor.storage.PgReportStore;
+import org.nostrmonitor.storage.PgStatistics;
 import org.nostrmonitor.storage.RelayRepository;
 import org.nostrmonitor.storage.RelayViews;
 import org.nostrmonitor.storage.ReportStore;
 import org.nostrmonitor.storage.SharedSettings.Shared;
+import org.nostrmonitor.storage.Statistics;
 
 /** What the features of a node are built from: made once, used by all. */
 record Parts(
@@ -56,6 +58,7 @@ record Parts(
         Housekeeping housekeeping,
         RelayViews views,
         History history,
+        Statistics statistics,
         PrometheusMeterRegistry registry,
         InstantSource clock) {
 
@@ -89,6 +92,31 @@ record Parts(
                 housekeeping,
                 new PgRelayViews(database, clock),
                 new PgHistory(database, clock),
+                new PgStatistics(database),
+                registry,
+                clock);
+    }
+
+    /** The same with other settings. */
+    Parts by(Shared settings) {
+        return new Parts(
+                vertx,
+                config,
+                foundations,
+                settings,
+                nodeKeys,
+                bus,
+                queue,
+                queueView,
+                deadLetters,
+                workers,
+                recent,
+                relays,
+                cycles,
+                reports,
+                outbox,
+                housekeeping,
+                views,
                 registry,
                 clock);
     }

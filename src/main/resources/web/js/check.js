@@ -1,7 +1,5 @@
 // "Check now" without a reload: sends the form that the server made, shows what the page then says of the jobs, and when none is
 // left, what it says of the relay. Both are HTML of this site's own pages, put in the place of the same parts.
-import { localize } from './time.js';
-
 const EVERY = 2000;
 const LONGEST = 180000;
 const JOBS = '[data-now]';
@@ -19,7 +17,7 @@ function show(other, selector) {
   document.querySelectorAll(selector).forEach((part, i) => {
     if (fresh[i] && fresh[i].innerHTML !== part.innerHTML) {
       part.replaceChildren(...document.importNode(fresh[i], true).childNodes);
-      localize(part);
+      part.dispatchEvent(new Event('renewed', { bubbles: true }));
     }
   });
 }

@@ -1,8 +1,7 @@
 // Puts uPlot in the place of a chart that the server drew (tag/plot.jte), of the same size: values under the pointer, zoom by
 // dragging. Nothing is fetched: plotdata.js takes the numbers from the chart's table, and colours, widths and dashes come from its
 // SVG, where each th[data-line] names the class of its path. The arrow keys go along, + and - zoom, Escape shows the whole span.
-// A chart stands in no part of the page that is replaced.
-import { lone, read, ticks, timeOf, words } from './plotdata.js';
+import { lone, read, shade, ticks, words } from './plotdata.js';
 
 const HEIGHT = 198;
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -33,18 +32,6 @@ function options(chart, svg, hooks) {
         ticks: { show: false }, grid: { ...base, stroke: stroke('.grid-y') } },
     ],
   };
-}
-
-/** From the bottom up, as much of each row's time as data-shaded says. */
-function shade(u, chart, svg, rows) {
-  const { left, top, width, height } = u.bbox;
-  const x = (at) => Math.max(left, Math.min(left + width, u.valToPos(at, 'x', true)));
-  u.ctx.fillStyle = getComputedStyle(svg.querySelector('.a-off') ?? svg).fill;
-  for (const row of rows.filter((one) => one?.dataset.shaded)) {
-    const from = timeOf(row);
-    const high = Math.max(2, height * row.dataset.shaded);
-    u.ctx.fillRect(x(from), top + height - high, x(from + (Number(chart.dataset.width) || chart.dataset.gap / 2)) - x(from), high);
-  }
 }
 
 /** Whether the key means something here. */
@@ -91,11 +78,16 @@ async function replace(chart) {
   dark.addEventListener('change', () => u.redraw(false, true));
 }
 
+const seen = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => {
+  seen.unobserve(target);
+  replace(target).catch(console.error);
+}), { rootMargin: '200px' });
+
 /** Each when it is about to be seen: the library is larger than a page. */
+export function renew(root) {
+  root.querySelectorAll('.chart:not(.drawn)').forEach((chart) => seen.observe(chart));
+}
+
 export function start() {
-  const seen = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => {
-    seen.unobserve(target);
-    replace(target).catch(() => {});
-  }), { rootMargin: '200px' });
-  document.querySelectorAll('.chart').forEach((chart) => seen.observe(chart));
+  renew(document);
 }

@@ -6,7 +6,7 @@ function number(text) {
   return Number.isNaN(value) ? null : value;
 }
 
-export function timeOf(row) {
+function timeOf(row) {
   return Date.parse(row.querySelector('time').dateTime) / 1000;
 }
 
@@ -54,4 +54,16 @@ export function ticks(u, splits, axis, space, step) {
     const hour = new Date(at * 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
     return step >= DAY || hour === '00:00' ? date(at, { day: 'numeric', month: 'short' }) : hour;
   });
+}
+
+/** From the bottom up, as much of each row's time as data-shaded says. */
+export function shade(u, chart, svg, rows) {
+  const { left, top, width, height } = u.bbox;
+  const x = (at) => Math.max(left, Math.min(left + width, u.valToPos(at, 'x', true)));
+  u.ctx.fillStyle = getComputedStyle(svg.querySelector('.a-off') ?? svg).fill;
+  for (const row of rows.filter((one) => one?.dataset.shaded)) {
+    const from = timeOf(row);
+    const high = Math.max(2, height * row.dataset.shaded);
+    u.ctx.fillRect(x(from), top + height - high, x(from + (Number(chart.dataset.width) || chart.dataset.gap / 2)) - x(from), high);
+  }
 }

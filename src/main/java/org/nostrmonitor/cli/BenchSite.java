@@ -35,6 +35,7 @@ import org.nostrmonitor.storage.PgCycleRepository;
 import org.nostrmonitor.storage.PgHistory;
 import org.nostrmonitor.storage.PgOutbox;
 import org.nostrmonitor.storage.PgRelayViews;
+import org.nostrmonitor.storage.PgStatistics;
 import org.nostrmonitor.storage.SharedSettings.Shared;
 
 /** The pages as they are served, over a database, and somebody on this machine who reads them. */
@@ -53,6 +54,7 @@ final class BenchSite {
         Sources sources = new Sources(
                 new PgRelayViews(database, clock),
                 new PgHistory(database, clock),
+                new PgStatistics(database),
                 new PgCycleRepository(database),
                 new PgOutbox(database),
                 new RedisWorkers(redis),
@@ -67,7 +69,7 @@ final class BenchSite {
                 "region-1",
                 "bench",
                 null,
-                "*/15 * * * *",
+                () -> "*/15 * * * *",
                 null,
                 WebLimits.of(20, List.of("127.0.0.0/8")),
                 true);

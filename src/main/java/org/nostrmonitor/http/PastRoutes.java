@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.History.Phase;
+import org.nostrmonitor.storage.Statistics.Kind;
 
 /** The part of the API that tells what was: of a relay, and of the network. */
 final class PastRoutes {
@@ -23,6 +24,8 @@ final class PastRoutes {
         Operations.route(builder, "listIncidents", this::incidents);
         Operations.route(builder, "getUptime", this::uptime);
         Operations.route(builder, "getNetwork", this::network);
+        Operations.route(builder, "getStatistics", this::statistics);
+        Operations.route(builder, "getShape", ctx -> reading.past().shape().map(StatisticsJson::shape));
     }
 
     private Future<JsonObject> history(RoutingContext ctx) {
@@ -58,6 +61,12 @@ final class PastRoutes {
     private Future<JsonObject> network(RoutingContext ctx) {
         PastSpan span = PastSpan.of(ctx, reading.instant());
         return reading.past().network(span).map(points -> PastJson.network(span, points));
+    }
+
+    private Future<JsonObject> statistics(RoutingContext ctx) {
+        PastSpan span = PastSpan.ofDays(ctx, reading.instant());
+        Kind kind = Kind.valueOf(ctx.queryParams().get("kind").toUpperCase(Locale.ROOT));
+        return reading.past().tallies(kind, span, Parameters.top(ctx)).map(StatisticsJson::tallies);
     }
 
     /** Fails with {@link Unknown} if it is not known: no history of it is not the same as an empty one. */

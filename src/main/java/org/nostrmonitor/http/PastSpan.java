@@ -3,6 +3,8 @@ package org.nostrmonitor.http;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.http.view.BadParameter;
 import org.nostrmonitor.storage.History.Resolution;
@@ -26,6 +28,15 @@ record PastSpan(Instant from, Instant to, Resolution resolution) {
                 Parameters.time("from", ctx.queryParams().get("from")),
                 Parameters.time("to", ctx.queryParams().get("to")),
                 ctx.queryParams().get("resolution"),
+                now);
+    }
+
+    /** By the day, whatever its length. */
+    static PastSpan ofDays(RoutingContext ctx, Instant now) {
+        return of(
+                Parameters.time("from", ctx.queryParams().get("from")),
+                Parameters.time("to", ctx.queryParams().get("to")),
+                "day",
                 now);
     }
 
@@ -53,6 +64,14 @@ record PastSpan(Instant from, Instant to, Resolution resolution) {
 
     private static String most(Resolution resolution) {
         return resolution == Resolution.HOUR ? resolution.most() + " hours" : resolution.most() + " days";
+    }
+
+    LocalDate firstDay() {
+        return LocalDate.ofInstant(from, ZoneOffset.UTC);
+    }
+
+    LocalDate lastDay() {
+        return LocalDate.ofInstant(to.minusNanos(1), ZoneOffset.UTC);
     }
 
     String label() {

@@ -43,7 +43,7 @@ final class Reading {
         this.cycles = new BriefMemory<>(() -> cycles(CYCLES_KEPT), Duration.ofSeconds(1), clock);
         this.cycle = new BriefMemory<>(() -> cycles.get().compose(this::withProgress), Duration.ofSeconds(1), clock);
         this.queue = new QueueReading(sources, region, cycles::get, clock);
-        this.past = new PastReading(sources.history());
+        this.past = new PastReading(sources.history(), sources.statistics(), clock);
     }
 
     private record CycleState(@Nullable CycleNow cycle) {}

@@ -126,10 +126,15 @@ class ContractExerciseTest {
             String needed = parameters.stream()
                     .filter(parameter -> parameter.getBoolean("required", false))
                     .filter(parameter -> !query.startsWith(parameter.getString("name") + "="))
-                    .map(parameter -> parameter.getString("name") + "=eu-west&")
+                    .map(parameter -> parameter.getString("name") + "=" + some(parameter) + "&")
                     .reduce("", String::concat);
             return path.replace("{url}", Address.encoded(relay)) + "?" + needed + query;
         }
+    }
+
+    private static String some(JsonObject parameter) {
+        JsonObject schema = resolved(parameter.getJsonObject("schema"));
+        return schema.containsKey("enum") ? schema.getJsonArray("enum").getString(0) : "eu-west";
     }
 
     static Stream<Operation> operations() throws IOException {

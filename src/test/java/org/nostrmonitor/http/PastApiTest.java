@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -165,6 +166,62 @@ class PastApiTest {
                             + hour.getInteger("unknown"))
                     .isEqualTo(60);
         });
+    }
+
+    @Test
+    void tellsWhatRelaysHaveInCommonByTheDay() throws Exception {
+        JsonObject software = demo.json("/api/v1/statistics?kind=software&top=2&from=2026-11-20T12:00:00Z");
+
+        assertThat(software.getInteger("everyDays")).isEqualTo(1);
+        assertThat(software.getJsonArray("days")).hasSize(3);
+        assertThat(software.getJsonArray("items")).hasSize(2);
+        JsonObject first = software.getJsonArray("items").getJsonObject(0);
+        assertThat(first.getJsonArray("relays")).hasSize(3);
+        JsonObject today = software.getJsonArray("days").getJsonObject(2);
+        assertThat(today.getInteger("told")).isLessThanOrEqualTo(today.getInteger("up"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kind=colour, kind",
+        "top=5, kind",
+        "kind=nip&top=0, top",
+        "kind=nip&top=51, top",
+        "kind=nip&top=x, top",
+        "kind=nip&from=2024-09-12T00:00:00Z, from",
+    })
+    void statisticsThatCannotBeToldAreNamed(String query, String name) throws Exception {
+        HttpResponse<String> response = demo.get("/api/v1/statistics?" + query);
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        assertThat(new JsonObject(response.body()).getString("parameter")).isEqualTo(name);
+    }
+
+    @Test
+    void theShapeOfTheNetworkAddsUp() throws Exception {
+        JsonObject shape = demo.json("/api/v1/shape");
+
+        int timed = shape.getJsonObject("openMs").getJsonArray("relays").stream()
+                .mapToInt(Integer.class::cast)
+                .sum();
+        assertThat(timed).isLessThanOrEqualTo(shape.getInteger("up"));
+        assertThat(shape.getJsonObject("openMs").getJsonArray("relays"))
+                .hasSize(shape.getJsonObject("openMs").getJsonArray("bounds").size() + 1);
+        int placed = shape.getJsonObject("places").getJsonArray("cells").stream()
+                .mapToInt(cell -> ((JsonObject) cell).getInteger("up"))
+                .sum();
+        assertThat(placed).isEqualTo(shape.getJsonObject("places").getInteger("located"));
+    }
+
+    @Test
+    void aShapeThatNobodyCountedIsNull() throws Exception {
+        try (DemoClient empty = new DemoClient(List.of())) {
+            JsonObject shape = empty.json("/api/v1/shape");
+
+            assertThat(shape.containsKey("places")).isTrue();
+            assertThat(shape.getValue("places")).isNull();
+            assertThat(shape.getValue("takenAt")).isNull();
+        }
     }
 
     @Test
