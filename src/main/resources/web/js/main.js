@@ -3,6 +3,7 @@
 // exports start(), called once, and where it works on parts that live updates renew, renew(part), called after each.
 const modules = {
   './time.js': 'time[datetime]',
+  './live.js': '[data-live]',
 };
 
 const started = new Set();
