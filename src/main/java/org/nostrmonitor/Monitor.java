@@ -17,6 +17,7 @@ import org.nostrmonitor.config.StartFailure;
 import org.nostrmonitor.consume.JobConsumer;
 import org.nostrmonitor.consume.QueueConsumerVerticle;
 import org.nostrmonitor.coordinate.CoordinatorVerticle;
+import org.nostrmonitor.discover.DiscoveryVerticle;
 import org.nostrmonitor.http.HttpVerticle;
 import org.nostrmonitor.http.WebServer;
 import org.nostrmonitor.probe.ProbeSettings;
@@ -68,6 +69,7 @@ public final class Monitor extends VerticleBase {
                         openIf(Role.COORDINATOR, () -> new CoordinatorVerticle(rooms.coordinator(), parts.bus())))
                 .compose(done -> openIf(
                         Role.PUBLISHER, () -> new PublisherVerticle(rooms.publisher(), parts.bus(), parts.recent())))
+                .compose(done -> openIf(Role.DISCOVERY, () -> new DiscoveryVerticle(rooms.discovery())))
                 .compose(done ->
                         parts.has(Role.WORKER) ? openWorker(rooms, parts, web.port()) : Future.succeededFuture())
                 .compose(done ->
