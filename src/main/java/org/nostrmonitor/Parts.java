@@ -21,18 +21,22 @@ import org.nostrmonitor.queue.RedisJobQueue;
 import org.nostrmonitor.queue.RedisQueueView;
 import org.nostrmonitor.storage.CycleRepository;
 import org.nostrmonitor.storage.Database;
+import org.nostrmonitor.storage.History;
 import org.nostrmonitor.storage.Housekeeping;
 import org.nostrmonitor.storage.Outbox;
 import org.nostrmonitor.storage.PgCycleRepository;
+import org.nostrmonitor.storage.PgHistory;
 import org.nostrmonitor.storage.PgHousekeeping;
 import org.nostrmonitor.storage.PgOutbox;
 import org.nostrmonitor.storage.PgRelayRepository;
 import org.nostrmonitor.storage.PgRelayViews;
 import org.nostrmonitor.storage.PgReportStore;
+import org.nostrmonitor.storage.PgStatistics;
 import org.nostrmonitor.storage.RelayRepository;
 import org.nostrmonitor.storage.RelayViews;
 import org.nostrmonitor.storage.ReportStore;
 import org.nostrmonitor.storage.SharedSettings.Shared;
+import org.nostrmonitor.storage.Statistics;
 
 /** What the features of a node are built from: made once, used by all. */
 record Parts(
@@ -53,6 +57,8 @@ record Parts(
         Outbox outbox,
         Housekeeping housekeeping,
         RelayViews views,
+        History history,
+        Statistics statistics,
         PrometheusMeterRegistry registry,
         InstantSource clock) {
 
@@ -85,6 +91,32 @@ record Parts(
                 new PgOutbox(database),
                 housekeeping,
                 new PgRelayViews(database, clock),
+                new PgHistory(database, clock),
+                new PgStatistics(database),
+                registry,
+                clock);
+    }
+
+    /** The same with other settings. */
+    Parts by(Shared settings) {
+        return new Parts(
+                vertx,
+                config,
+                foundations,
+                settings,
+                nodeKeys,
+                bus,
+                queue,
+                queueView,
+                deadLetters,
+                workers,
+                recent,
+                relays,
+                cycles,
+                reports,
+                outbox,
+                housekeeping,
+                views,
                 registry,
                 clock);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.config.Identity;
 import org.nostrmonitor.config.MonitorConfig;
@@ -182,7 +183,8 @@ final class Rooms {
         return new Discovery(settings, parts.registry());
     }
 
-    WebServer webServer(BooleanSupplier started) {
+    /** @param cron tells when cycles are planned, as the settings say now */
+    WebServer webServer(BooleanSupplier started, Supplier<String> cron) {
         MonitorConfig config = parts.config();
         WebSettings settings = new WebSettings(
                 config.http().host(),
@@ -190,7 +192,7 @@ final class Rooms {
                 config.region(),
                 config.monitor().name(),
                 parts.keys().primary().publicKey(),
-                parts.shared().schedule().cron(),
+                cron,
                 config.http().adminTokenFile(),
                 WebLimits.of(config.http().requestsPerSecond(), config.http().unlimitedAddresses()),
                 parts.has(Role.HTTP));
@@ -202,6 +204,8 @@ final class Rooms {
                         new Dependency("redis", () -> parts.foundations().pingRedis())));
         Sources sources = new Sources(
                 parts.views(),
+                parts.history(),
+                parts.statistics(),
                 parts.cycles(),
                 parts.outbox(),
                 parts.workers(),

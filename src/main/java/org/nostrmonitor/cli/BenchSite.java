@@ -32,8 +32,10 @@ import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.Database;
 import org.nostrmonitor.storage.PgAdministration;
 import org.nostrmonitor.storage.PgCycleRepository;
+import org.nostrmonitor.storage.PgHistory;
 import org.nostrmonitor.storage.PgOutbox;
 import org.nostrmonitor.storage.PgRelayViews;
+import org.nostrmonitor.storage.PgStatistics;
 import org.nostrmonitor.storage.SharedSettings.Shared;
 
 /** The pages as they are served, over a database, and somebody on this machine who reads them. */
@@ -51,6 +53,8 @@ final class BenchSite {
         InstantSource clock = InstantSource.system();
         Sources sources = new Sources(
                 new PgRelayViews(database, clock),
+                new PgHistory(database, clock),
+                new PgStatistics(database),
                 new PgCycleRepository(database),
                 new PgOutbox(database),
                 new RedisWorkers(redis),
@@ -65,7 +69,7 @@ final class BenchSite {
                 "region-1",
                 "bench",
                 null,
-                "*/15 * * * *",
+                () -> "*/15 * * * *",
                 null,
                 WebLimits.of(20, List.of("127.0.0.0/8")),
                 true);

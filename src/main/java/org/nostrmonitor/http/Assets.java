@@ -18,13 +18,13 @@ import java.util.List;
  * The few files that never change while we run. Their URLs carry a hash, so browsers may keep them for ever. Modules import
  * each other by name, so all of them stand in one directory, with the hash of all.
  */
-record Assets(Asset stylesheet, Asset icon, Asset contract, String script, List<Asset> modules) {
+record Assets(Asset stylesheet, Asset icon, Asset contract, List<Asset> modules) {
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String ASK = "no-cache";
     private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
     private static final int HASH_DIGITS = 12;
 
-    /** The first is what pages ask for; it loads the others as they are needed. */
+    /** Pages ask for the first two; the first loads the others as they are needed. */
     private static final List<String> MODULES = List.of("main", "time");
 
     /** Made to define a global name; one line makes a module of it. */
@@ -46,9 +46,18 @@ record Assets(Asset stylesheet, Asset icon, Asset contract, String script, List<
                     hashed("web/style.css", "text/css; charset=utf-8"),
                     hashed("web/icon.svg", "image/svg+xml"),
                     named("openapi.yaml", ApiRoutes.BASE + "/openapi.yaml", "text/yaml; charset=utf-8"),
-                    modules.get(0).path(),
                     modules);
         });
+    }
+
+    /** The URL of the module that loads what a page needs. */
+    String script() {
+        return modules.get(0).path();
+    }
+
+    /** The URL of the module that has to run before a page is painted. */
+    String earlyScript() {
+        return modules.get(1).path();
     }
 
     void on(Router router) {

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.http.view.Frame;
@@ -14,10 +15,10 @@ import org.nostrmonitor.http.view.Frame;
 /**
  * What the routes of the pages share. A page is whole, from one address, and needs no script.
  *
- * @param cron when cycles begin
+ * @param schedule tells when cycles begin, as a cron expression
  * @param admin whether there is a token, so that forms can be sent
  */
-record Pages(Frame.Site site, String cron, Reading reading, Templates templates, boolean admin) {
+record Pages(Frame.Site site, Supplier<String> schedule, Reading reading, Templates templates, boolean admin) {
     <T extends Record> void page(
             Router router, String path, String template, Function<RoutingContext, Future<T>> page) {
         router.get(path)
@@ -33,9 +34,13 @@ record Pages(Frame.Site site, String cron, Reading reading, Templates templates,
         return templates.render(template, view);
     }
 
+    String cron() {
+        return schedule.get();
+    }
+
     /** From one cycle to the next. */
     Duration cadence() {
-        return new CronTicks(cron).cadence(reading.instant());
+        return new CronTicks(cron()).cadence(reading.instant());
     }
 
     /** With null in place of what cannot be read now, for a page that says so and shows the rest. */

@@ -7,15 +7,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.http.view.BadParameter;
 import org.nostrmonitor.http.view.Search;
+import org.nostrmonitor.storage.Statistics;
 
 /** Parameters that several addresses have. */
 final class Parameters {
     static final int USUAL_LIMIT = 50;
+    private static final int USUAL_TOP = 10;
 
     /** Below the time that an answer may take. */
     private static final int LONGEST_WAIT = 25;
 
-    private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,2}");
+    private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,2}");
 
     /** PostgreSQL's own range is narrower than that of {@link Instant}, and nothing was checked before Nostr. */
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
@@ -62,14 +64,27 @@ final class Parameters {
      * @throws BadParameter if it is not 1 to {@value Search#MOST}
      */
     static int limit(RoutingContext ctx) {
-        String given = ctx.queryParams().get("limit");
+        return number(ctx, "limit", USUAL_LIMIT, Search.MOST);
+    }
+
+    /**
+     * How many values of a kind.
+     *
+     * @throws BadParameter if it is not 1 to {@value Statistics#KEPT}
+     */
+    static int top(RoutingContext ctx) {
+        return number(ctx, "top", USUAL_TOP, Statistics.KEPT);
+    }
+
+    private static int number(RoutingContext ctx, String name, int usual, int most) {
+        String given = ctx.queryParams().get(name);
         if (given == null) {
-            return USUAL_LIMIT;
+            return usual;
         }
-        int limit = LIMIT.matcher(given).matches() ? Integer.parseInt(given) : 0;
-        if (limit < 1 || limit > Search.MOST) {
-            throw new BadParameter("limit", "is not a number from 1 to " + Search.MOST);
+        int number = DIGITS.matcher(given).matches() ? Integer.parseInt(given) : 0;
+        if (number < 1 || number > most) {
+            throw new BadParameter(name, "is not a number from 1 to " + most);
         }
-        return limit;
+        return number;
     }
 }

@@ -34,6 +34,7 @@ final class Reading {
     private final BriefMemory<List<Cycle>> cycles;
     private final BriefMemory<CycleState> cycle;
     private final QueueReading queue;
+    private final PastReading past;
 
     Reading(Sources sources, String region, InstantSource clock) {
         this.sources = sources;
@@ -42,6 +43,7 @@ final class Reading {
         this.cycles = new BriefMemory<>(() -> cycles(CYCLES_KEPT), Duration.ofSeconds(1), clock);
         this.cycle = new BriefMemory<>(() -> cycles.get().compose(this::withProgress), Duration.ofSeconds(1), clock);
         this.queue = new QueueReading(sources, region, cycles::get, clock);
+        this.past = new PastReading(sources.history(), sources.statistics(), clock);
     }
 
     private record CycleState(@Nullable CycleNow cycle) {}
@@ -53,6 +55,11 @@ final class Reading {
     /** What Redis tells. */
     QueueReading queue() {
         return queue;
+    }
+
+    /** What was. */
+    PastReading past() {
+        return past;
     }
 
     /** The moment and the cycle; never fails, since no page should for the sake of its frame. */

@@ -40,7 +40,9 @@ final class RelayRoute {
         Notice notice = asked == null
                 ? null
                 : Notice.done("A check was asked for in " + Numbers.plural(asked, "region", "regions") + ".");
-        return ApiRoutes.url(ctx).compose(pages.reading()::relay).compose(detail -> relay(detail, from, before, notice));
+        return ApiRoutes.url(ctx)
+                .compose(pages.reading()::relay)
+                .compose(detail -> relay(detail, from, before, notice));
     }
 
     /** The page of a relay with what came of its form. */

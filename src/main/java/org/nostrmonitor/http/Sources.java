@@ -7,12 +7,16 @@ import org.nostrmonitor.queue.DeadLetters;
 import org.nostrmonitor.queue.QueueView;
 import org.nostrmonitor.storage.Administration;
 import org.nostrmonitor.storage.CycleRepository;
+import org.nostrmonitor.storage.History;
 import org.nostrmonitor.storage.Outbox;
 import org.nostrmonitor.storage.RelayViews;
+import org.nostrmonitor.storage.Statistics;
 
 /** Where the pages and the API read from, and the bus by which they ask for a check. */
 public record Sources(
         RelayViews views,
+        History history,
+        Statistics statistics,
         CycleRepository cycles,
         Outbox outbox,
         Workers workers,

@@ -129,7 +129,8 @@ public final class WebServer {
                 settings.publicKey(),
                 assets.stylesheet().path(),
                 assets.icon().path(),
-                assets.script());
+                assets.script(),
+                assets.earlyScript());
         Errors errors = new Errors(site, templates, reading);
         Router root = Router.router(vertx);
         root.route().handler(connections::asked);

@@ -24,7 +24,10 @@ public interface Housekeeping {
     /** Drops the hours of days before this one, if their days are rolled up. Completes with how many days. */
     Future<Integer> dropHours(LocalDate before);
 
-    /** Drops the months of days that are all before this one, and incidents that ended before it. Completes with how many. */
+    /**
+     * Drops the months of days that are all before this one, incidents that ended before it, and what was counted of the
+     * network before it. Completes with how many.
+     */
     Future<Integer> dropDays(LocalDate before);
 
     /**
@@ -33,7 +36,7 @@ public interface Housekeeping {
      */
     Future<Integer> rollUp(LocalDate today);
 
-    /** Counts relays by state and more, for the pages, unless that was done a moment ago. */
+    /** Counts relays by state, place, software and more, for the pages, unless that was done a moment ago. */
     Future<Void> countNetwork();
 
     /** Removes documents that nothing points to any more, and cycles before this day. Completes with how many rows. */

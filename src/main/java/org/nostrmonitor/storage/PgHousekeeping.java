@@ -1,6 +1,7 @@
 package org.nostrmonitor.storage;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -20,16 +21,25 @@ public final class PgHousekeeping implements Housekeeping {
             "ANALYZE relays, relay_current, relay_summary, relay_strips, relay_incidents, discovery_events, event_index,"
                     + " cycles, monitor_views";
 
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final String SIZE = "SELECT pg_database_size(current_database()) AS bytes";
 
     private final Database database;
     private final RollUp rollUp;
     private final NetworkCounts counts;
+    private final RecentCounts recent;
+    private final NetworkShape shape;
+    private final NetworkTallies tallies;
+    private volatile long looked;
 
     public PgHousekeeping(Database database) {
         this.database = database;
         this.rollUp = new RollUp(database);
         this.counts = new NetworkCounts(database);
+        this.recent = new RecentCounts(database);
+        this.shape = new NetworkShape(database);
+        this.tallies = new NetworkTallies(database);
+        this.looked = System.nanoTime() - LOOK_EVERY.toNanos();
     }
 
     @Override
@@ -69,8 +79,9 @@ public final class PgHousekeeping implements Housekeeping {
     @Override
     public Future<Integer> dropDays(LocalDate before) {
         return database.run(INCIDENTS, before)
-                .compose(incidents -> database.transaction(connection ->
-                        Partitions.DAILY.drop(connection, before).map(months -> months + incidents.rowCount())));
+                .compose(incidents -> tallies.forget(before).map(rows -> rows + incidents.rowCount()))
+                .compose(rows -> database.transaction(
+                        connection -> Partitions.DAILY.drop(connection, before).map(months -> months + rows)));
     }
 
     @Override
@@ -80,7 +91,17 @@ public final class PgHousekeeping implements Housekeeping {
 
     @Override
     public Future<Void> countNetwork() {
-        return counts.refresh();
+        return counts.refresh().compose(counted -> recent.some()).compose(done -> sinceLooked() ? slowCounts() : Future.succeededFuture());
+    }
+
+    /** What changes slowly need not be asked after twice a second. */
+    private boolean sinceLooked() {
+        return System.nanoTime() - looked >= LOOK_EVERY.toNanos();
+    }
+
+    private Future<Void> slowCounts() {
+        looked = System.nanoTime();
+        return shape.refresh().compose(done -> tallies.refresh());
     }
 
     @Override

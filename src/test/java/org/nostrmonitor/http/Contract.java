@@ -37,8 +37,11 @@ final class Contract {
     record Operation(String id, String method, String path, boolean admin, List<Parameter> parameters) {
         /** The path with what it cannot do without, and then these. */
         String with(String query) {
-            String needed = parameters.stream().anyMatch(Parameter::required) ? "?region=eu-west" : "?";
-            return path + (query.startsWith("region=") ? "?" : needed + "&") + query;
+            String needed = parameters.stream()
+                    .filter(parameter -> parameter.required() && !query.startsWith(parameter.name() + "="))
+                    .map(parameter -> parameter.name() + "=" + parameter.some() + "&")
+                    .reduce("", String::concat);
+            return path + "?" + needed + query;
         }
 
         @Override
@@ -47,7 +50,12 @@ final class Contract {
         }
     }
 
-    record Parameter(String name, boolean required, JsonObject schema) {}
+    record Parameter(String name, boolean required, JsonObject schema) {
+        /** A value that it takes. */
+        String some() {
+            return schema.containsKey("enum") ? schema.getJsonArray("enum").getString(0) : "eu-west";
+        }
+    }
 
     List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();

@@ -55,6 +55,10 @@ class ContractExerciseTest {
             "2026-01-01T00:00:00Z",
             "before",
             "2026-01-01T00:00:00Z",
+            "from",
+            "2026-01-01T00:00:00Z",
+            "to",
+            "2026-01-01T00:00:00Z",
             "region",
             "eu-west",
             "country",
@@ -66,6 +70,10 @@ class ContractExerciseTest {
             "addedSince",
             "yesterday",
             "before",
+            "yesterday",
+            "from",
+            "yesterday",
+            "to",
             "yesterday",
             "region",
             "Up!",
@@ -118,10 +126,15 @@ class ContractExerciseTest {
             String needed = parameters.stream()
                     .filter(parameter -> parameter.getBoolean("required", false))
                     .filter(parameter -> !query.startsWith(parameter.getString("name") + "="))
-                    .map(parameter -> parameter.getString("name") + "=eu-west&")
+                    .map(parameter -> parameter.getString("name") + "=" + some(parameter) + "&")
                     .reduce("", String::concat);
             return path.replace("{url}", Address.encoded(relay)) + "?" + needed + query;
         }
+    }
+
+    private static String some(JsonObject parameter) {
+        JsonObject schema = resolved(parameter.getJsonObject("schema"));
+        return schema.containsKey("enum") ? schema.getJsonArray("enum").getString(0) : "eu-west";
     }
 
     static Stream<Operation> operations() throws IOException {

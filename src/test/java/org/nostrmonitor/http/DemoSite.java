@@ -17,6 +17,8 @@ import org.nostrmonitor.testing.RememberedFigures;
 /** A whole server over made-up data, with switches for what can be away. */
 final class DemoSite {
     final DemoViews views;
+    final DemoHistory history;
+    final DemoStatistics statistics;
     final DemoOperations operations;
     final DemoQueue queue;
     final DemoAdministration administration = new DemoAdministration();
@@ -52,6 +54,8 @@ final class DemoSite {
             WebLimits limits,
             @Nullable RelayDoor door) {
         views = new DemoViews(relays, clock);
+        history = new DemoHistory(relays, clock, () -> views.away);
+        statistics = new DemoStatistics(relays, clock, () -> views.away);
         operations = new DemoOperations(clock);
         operations.empty = relays.isEmpty();
         queue = new DemoQueue(clock);
@@ -77,13 +81,24 @@ final class DemoSite {
                 "eu-west",
                 "Nostr Monitor",
                 "da".repeat(32),
-                "*/15 * * * *",
+                () -> "*/15 * * * *",
                 adminToken,
                 limits,
                 true);
         server = new WebServer(
                 vertx,
-                new Sources(views, operations, operations, queue, queue, queue, figures, administration, bus),
+                new Sources(
+                        views,
+                        history,
+                        statistics,
+                        operations,
+                        operations,
+                        queue,
+                        queue,
+                        queue,
+                        figures,
+                        administration,
+                        bus),
                 settings,
                 readiness,
                 metrics,

@@ -50,7 +50,7 @@ public final class RealBackends implements BeforeAllCallback, BeforeEachCallback
     public void beforeEach(ExtensionContext context) {
         redis.beforeEach(context);
         postgres.execute(
-                "TRUNCATE relays, relay_results, relay_hourly, relay_daily, network_now, network_hourly, relay_documents, announcements, cycles, leadership CASCADE");
+                "TRUNCATE relays, relay_results, relay_hourly, relay_daily, network_now, network_hourly, network_shape, network_tallies, network_tally_days, relay_documents, announcements, cycles, leadership CASCADE");
     }
 
     @Override
