@@ -117,6 +117,8 @@ record Parts(
                 outbox,
                 housekeeping,
                 views,
+                history,
+                statistics,
                 registry,
                 clock);
     }

@@ -91,7 +91,9 @@ public final class PgHousekeeping implements Housekeeping {
 
     @Override
     public Future<Void> countNetwork() {
-        return counts.refresh().compose(counted -> recent.some()).compose(done -> sinceLooked() ? slowCounts() : Future.succeededFuture());
+        return counts.refresh()
+                .compose(counted -> recent.some())
+                .compose(done -> sinceLooked() ? slowCounts() : Future.succeededFuture());
     }
 
     /** What changes slowly need not be asked after twice a second. */
