@@ -30,6 +30,11 @@ final class Gathering {
                 .compose(parts -> KnownRelays.add(parts).map(parts));
     }
 
+    /** What all nodes agree on now. */
+    static Future<Shared> settings(Parts parts) {
+        return new PgSharedSettings(parts.foundations().database()).read(Shared.of(parts.config()));
+    }
+
     private static Future<Shared> settings(MonitorConfig config, Foundations foundations) {
         SharedSettings settings = new PgSharedSettings(foundations.database());
         Shared ofThisNode = Shared.of(config);

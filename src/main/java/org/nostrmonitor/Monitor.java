@@ -1,45 +1,33 @@
 package org.nostrmonitor;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Deployable;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.VertxOptions;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.config.MonitorConfig;
-import org.nostrmonitor.config.Role;
 import org.nostrmonitor.config.StartFailure;
-import org.nostrmonitor.consume.JobConsumer;
-import org.nostrmonitor.consume.QueueConsumerVerticle;
-import org.nostrmonitor.coordinate.CoordinatorVerticle;
 import org.nostrmonitor.http.HttpVerticle;
 import org.nostrmonitor.http.WebServer;
-import org.nostrmonitor.probe.ProbeSettings;
-import org.nostrmonitor.probe.ProbeVerticle;
-import org.nostrmonitor.publish.PublisherVerticle;
-import org.nostrmonitor.schedule.CheckScheduler;
-import org.nostrmonitor.schedule.SchedulerVerticle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One node of the monitor: deploys the verticles of its roles in order, and takes them down in the opposite one, so that
- * whoever still has work in hand finds everything it needs.
+ * One node of the monitor: lays its foundations, opens the pages and begins the work of its roles, and takes all down in the
+ * opposite order, so that whoever still has work in hand finds everything it needs.
  */
 public final class Monitor extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(Monitor.class);
 
     private final MonitorConfig config;
     private final PrometheusMeterRegistry registry;
-    private final Deque<String> deployed = new ArrayDeque<>();
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private @Nullable Foundations foundations;
+    private @Nullable SettingsWatch settings;
+    private @Nullable String web;
+    private @Nullable Work work;
+    private int httpPort;
 
     /** @param registry where all parts count */
     public Monitor(MonitorConfig config, PrometheusMeterRegistry registry) {
@@ -57,55 +45,42 @@ public final class Monitor extends VerticleBase {
                 .recover(fault -> shutDown().transform(down -> Future.failedFuture(fault)));
     }
 
-    /** Pages first, so that the rest can be watched; the scheduler last, when there is somebody to take its jobs. */
+    /** Pages first, so that the rest can be watched. */
     private Future<Void> open(Parts parts) {
-        Rooms rooms = new Rooms(parts);
-        WebServer web = rooms.webServer(started::get);
-        CheckScheduler scheduler = rooms.scheduler();
-        return deploy(() -> new HttpVerticle(web), 1)
+        SettingsWatch watch = new SettingsWatch(
+                vertx, parts.shared(), () -> Gathering.settings(parts), changed -> beginAnew(parts.by(changed)));
+        settings = watch;
+        WebServer server = new Rooms(parts)
+                .webServer(started::get, () -> watch.inEffect().schedule().cron());
+        return vertx.deployVerticle(new HttpVerticle(server))
                 .recover(fault -> Future.failedFuture(webFailed(fault)))
-                .compose(done ->
-                        openIf(Role.COORDINATOR, () -> new CoordinatorVerticle(rooms.coordinator(), parts.bus())))
-                .compose(done -> openIf(
-                        Role.PUBLISHER, () -> new PublisherVerticle(rooms.publisher(), parts.bus(), parts.recent())))
-                .compose(done ->
-                        parts.has(Role.WORKER) ? openWorker(rooms, parts, web.port()) : Future.succeededFuture())
-                .compose(done ->
-                        openIf(Role.SCHEDULER, () -> new SchedulerVerticle(scheduler, parts.bus(), parts.clock())))
-                .compose(done -> StartupText.of(parts, web.port(), scheduler))
+                .compose(deployed -> {
+                    web = deployed;
+                    httpPort = server.port();
+                    return begin(parts);
+                })
+                .compose(begun -> StartupText.of(parts, httpPort, begun.nextTick()))
                 .onSuccess(text -> {
                     started.set(true);
+                    watch.start();
                     System.out.print(text);
                 })
                 .mapEmpty();
     }
 
-    /** A prober on every event loop, then the consumer that feeds them. */
-    private Future<Void> openWorker(Rooms rooms, Parts parts, int httpPort) {
-        int loops = VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE;
-        return vertx.executeBlocking(() -> probeSettings(parts, httpPort), false)
-                .onSuccess(settings -> settings.budgets().gauges(registry))
-                .compose(settings -> deploy(() -> new ProbeVerticle(parts.bus(), () -> rooms.prober(settings)), loops)
-                        .compose(done -> deploy(() -> consumerVerticle(rooms, settings), 1)));
+    private Future<Work> begin(Parts parts) {
+        Work next = new Work(parts, httpPort);
+        work = next;
+        return next.start().map(next);
     }
 
-    private ProbeSettings probeSettings(Parts parts, int httpPort) {
-        return ProbeSettings.of(config.network(), config.geo()).refusing(OwnAddresses.of(parts, httpPort));
+    private Future<Void> beginAnew(Parts parts) {
+        return endWork().compose(ended -> begin(parts)).mapEmpty();
     }
 
-    private static QueueConsumerVerticle consumerVerticle(Rooms rooms, ProbeSettings settings) {
-        JobConsumer consumer = rooms.consumer(settings);
-        return new QueueConsumerVerticle(consumer, rooms.reaper(), rooms.pulse(consumer));
-    }
-
-    private Future<Void> openIf(Role role, Supplier<Deployable> verticle) {
-        return config.roles().contains(role) ? deploy(verticle, 1) : Future.succeededFuture();
-    }
-
-    private Future<Void> deploy(Supplier<? extends Deployable> verticle, int instances) {
-        return vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-                .onSuccess(deployed::push)
-                .mapEmpty();
+    private Future<Void> endWork() {
+        Work begun = work;
+        return begun == null ? Future.succeededFuture() : begun.stop();
     }
 
     private StartFailure webFailed(Throwable fault) {
@@ -128,20 +103,25 @@ public final class Monitor extends VerticleBase {
             return Future.succeededFuture();
         }
         started.set(false);
-        return undeployNext().eventually(() -> {
-            Foundations laid = foundations;
-            return laid == null ? Future.succeededFuture() : laid.close();
-        });
+        SettingsWatch watch = settings;
+        return (watch == null ? Future.<Void>succeededFuture() : watch.stop())
+                .eventually(this::endWork)
+                .eventually(this::closePages)
+                .eventually(this::closeFoundations);
     }
 
-    private Future<Void> undeployNext() {
-        String next = deployed.poll();
-        if (next == null) {
-            return Future.succeededFuture();
-        }
-        return vertx.undeploy(next)
-                .onFailure(e -> log.warn("A part did not stop cleanly: {}", e.toString()))
-                .transform(done -> undeployNext());
+    private Future<Void> closePages() {
+        String deployed = web;
+        return deployed == null
+                ? Future.succeededFuture()
+                : vertx.undeploy(deployed)
+                        .onFailure(e -> log.warn("The pages did not stop cleanly: {}", e.toString()))
+                        .otherwiseEmpty();
+    }
+
+    private Future<Void> closeFoundations() {
+        Foundations laid = foundations;
+        return laid == null ? Future.succeededFuture() : laid.close();
     }
 
     @Override

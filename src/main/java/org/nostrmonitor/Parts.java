@@ -97,6 +97,32 @@ record Parts(
                 clock);
     }
 
+    /** The same with other settings. */
+    Parts by(Shared settings) {
+        return new Parts(
+                vertx,
+                config,
+                foundations,
+                settings,
+                nodeKeys,
+                bus,
+                queue,
+                queueView,
+                deadLetters,
+                workers,
+                recent,
+                relays,
+                cycles,
+                reports,
+                outbox,
+                housekeeping,
+                views,
+                history,
+                statistics,
+                registry,
+                clock);
+    }
+
     KeyRing keys() {
         return nodeKeys.ring();
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.config.Identity;
 import org.nostrmonitor.config.MonitorConfig;
@@ -162,7 +163,8 @@ final class Rooms {
                 parts.config().network());
     }
 
-    WebServer webServer(BooleanSupplier started) {
+    /** @param cron tells when cycles are planned, as the settings say now */
+    WebServer webServer(BooleanSupplier started, Supplier<String> cron) {
         MonitorConfig config = parts.config();
         WebSettings settings = new WebSettings(
                 config.http().host(),
@@ -170,7 +172,7 @@ final class Rooms {
                 config.region(),
                 config.monitor().name(),
                 parts.keys().primary().publicKey(),
-                parts.shared().schedule().cron(),
+                cron,
                 config.http().adminTokenFile(),
                 WebLimits.of(config.http().requestsPerSecond(), config.http().unlimitedAddresses()),
                 parts.has(Role.HTTP));

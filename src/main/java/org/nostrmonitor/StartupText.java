@@ -13,7 +13,6 @@ import org.nostrmonitor.config.Role;
 import org.nostrmonitor.keys.NodeKeys;
 import org.nostrmonitor.nostr.Nip19;
 import org.nostrmonitor.relay.RelayUrl;
-import org.nostrmonitor.schedule.CheckScheduler;
 
 /** What a node says once when it is up: where everything is, and when the next cycle is. */
 final class StartupText {
@@ -25,7 +24,7 @@ final class StartupText {
     private StartupText() {}
 
     /** Completes with the text. */
-    static Future<String> of(Parts parts, int port, CheckScheduler scheduler) {
+    static Future<String> of(Parts parts, int port, Instant nextTick) {
         if (!parts.has(Role.SCHEDULER)) {
             return Future.succeededFuture(
                     new StartupText().common(parts, port).text.toString());
@@ -36,7 +35,7 @@ final class StartupText {
                         .common(parts, port)
                         .line("Relays", String.format(Locale.ROOT, "%,d", count))
                         .line("Publishing", publishing(parts.shared().publish().relays()))
-                        .line("Cycles", cycles(parts, scheduler.nextTick()))
+                        .line("Cycles", cycles(parts, nextTick))
                         .text
                         .toString());
     }

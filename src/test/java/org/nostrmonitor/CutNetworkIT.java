@@ -222,7 +222,8 @@ class CutNetworkIT {
         await(parts.relays().add(relays, "test"));
         open(new SchedulerVerticle(rooms.scheduler(), parts.bus(), parts.clock()));
         openTheWorker();
-        WebServer server = rooms.webServer(() -> true);
+        WebServer server =
+                rooms.webServer(() -> true, () -> parts.shared().schedule().cron());
         open(new HttpVerticle(server));
         web = new Api("http://127.0.0.1:" + server.port());
         untilComplete(1);

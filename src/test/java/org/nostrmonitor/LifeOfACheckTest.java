@@ -234,7 +234,8 @@ class LifeOfACheckTest {
     }
 
     private Api openThePages() {
-        WebServer server = rooms.webServer(() -> true);
+        WebServer server =
+                rooms.webServer(() -> true, () -> parts.shared().schedule().cron());
         open(new HttpVerticle(server));
         return new Api("http://127.0.0.1:" + server.port());
     }

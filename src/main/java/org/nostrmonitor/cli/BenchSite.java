@@ -69,7 +69,7 @@ final class BenchSite {
                 "region-1",
                 "bench",
                 null,
-                "*/15 * * * *",
+                () -> "*/15 * * * *",
                 null,
                 WebLimits.of(20, List.of("127.0.0.0/8")),
                 true);

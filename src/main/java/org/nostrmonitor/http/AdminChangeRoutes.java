@@ -16,8 +16,8 @@ import org.nostrmonitor.storage.Administration.Listing;
 /** The admin routes of relays, cycles, settings and the audit, as {@link AdminRoutes} has the others. */
 final class AdminChangeRoutes {
     private static final int ACCEPTED = 202;
-    private static final String AT_A_START =
-            "Each node reads the settings when it starts: start them again, schedulers too.";
+    private static final String WHEN =
+            "Within some ten seconds, on every node that runs; what is being checked is finished first.";
 
     private final AdminChanges changes;
     private final Reading reading;
@@ -114,7 +114,7 @@ final class AdminChangeRoutes {
     }
 
     private static JsonObject settings(JsonObject settings) {
-        return new JsonObject().put("settings", settings).put("takesEffect", AT_A_START);
+        return new JsonObject().put("settings", settings).put("takesEffect", WHEN);
     }
 
     private static JsonObject actions(List<Action> actions) {

@@ -27,12 +27,14 @@ import org.nostrmonitor.relay.RelayUrl;
 final class AdminForms {
     private static final int SEE_OTHER = 303;
 
-    private final Pages pages;
+    private final RelayRoute relay;
+    private final SystemRoute system;
     private final AdminGate gate;
     private final AdminActions actions;
 
-    AdminForms(Pages pages, AdminGate gate, AdminActions actions) {
-        this.pages = pages;
+    AdminForms(RelayRoute relay, SystemRoute system, AdminGate gate, AdminActions actions) {
+        this.relay = relay;
+        this.system = system;
         this.gate = gate;
         this.actions = actions;
     }
@@ -43,11 +45,11 @@ final class AdminForms {
     }
 
     private void letters(RoutingContext ctx) {
-        answer(ctx, this::act, notice -> pages.system(new Form(gate.enabled(), notice, chosen(ctx))));
+        answer(ctx, this::act, notice -> system.page(new Form(gate.enabled(), notice, chosen(ctx))));
     }
 
     private void check(RoutingContext ctx) {
-        answer(ctx, this::askForCheck, notice -> ApiRoutes.url(ctx).compose(url -> pages.relay(url, notice)));
+        answer(ctx, this::askForCheck, notice -> ApiRoutes.url(ctx).compose(url -> relay.page(url, notice)));
     }
 
     /**

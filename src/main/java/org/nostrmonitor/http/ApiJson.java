@@ -94,7 +94,9 @@ final class ApiJson {
                 .put("software", item.software())
                 .put("contact", traits.contact())
                 .put("addedAt", text(traits.addedAt()))
-                .put("uptimeShare", traits.uptime())
+                .put("uptimeShareDay", traits.uptime().day())
+                .put("uptimeShare", traits.uptime().week())
+                .put("uptimeShareMonth", traits.uptime().month())
                 .put("country", traits.country())
                 .put("asn", traits.asn())
                 .put("auth", traits.auth())
@@ -103,7 +105,10 @@ final class ApiJson {
                 .put("restricted", traits.restricted())
                 .put("nips", new JsonArray(traits.nips()))
                 .put("tags", new JsonArray(traits.tags()))
-                .put("strip", item.strip());
+                .put("strip", item.strip())
+                .put(
+                        "openHoursMs",
+                        new JsonArray(item.spark().stream().map(ApiJson::ms).toList()));
     }
 
     static JsonObject result(Result result) {

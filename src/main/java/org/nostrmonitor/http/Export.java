@@ -34,6 +34,7 @@ enum Export {
         String line(Item item) {
             JsonObject json = ApiJson.item(item);
             json.remove("strip");
+            json.remove("openHoursMs");
             return json.encode() + "\n";
         }
     };
@@ -54,7 +55,9 @@ enum Export {
             "software",
             "contact",
             "addedAt",
+            "uptimeShareDay",
             "uptimeShare",
+            "uptimeShareMonth",
             "country",
             "asn",
             "auth",

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +89,16 @@ final class OverviewJson {
                 json.getString("name"),
                 json.getString("software"),
                 json.getString("strip"),
+                spark(json.getJsonArray("openHoursMs", new JsonArray())),
                 traits(json));
+    }
+
+    private static List<@Nullable Duration> spark(JsonArray hours) {
+        List<@Nullable Duration> spark = new ArrayList<>();
+        for (int i = 0; i < hours.size(); i++) {
+            spark.add(duration(hours.getDouble(i)));
+        }
+        return spark;
     }
 
     private static Traits traits(JsonObject json) {
@@ -100,7 +110,10 @@ final class OverviewJson {
                 json.getBoolean("payment"),
                 json.getBoolean("pow"),
                 json.getBoolean("restricted"),
-                json.getDouble("uptimeShare"),
+                new Traits.Shares(
+                        json.getDouble("uptimeShareDay"),
+                        json.getDouble("uptimeShare"),
+                        json.getDouble("uptimeShareMonth")),
                 json.getString("contact"),
                 json.getJsonArray("nips").stream().map(Integer.class::cast).toList(),
                 json.getJsonArray("tags").stream().map(String.class::cast).toList());
@@ -125,7 +138,10 @@ final class OverviewJson {
     }
 
     private static @Nullable Duration ms(JsonObject json, String name) {
-        Double ms = json.getDouble(name);
+        return duration(json.getDouble(name));
+    }
+
+    private static @Nullable Duration duration(@Nullable Double ms) {
         return ms == null ? null : Duration.ofNanos(Math.round(ms * NANOS_PER_MILLI));
     }
 }

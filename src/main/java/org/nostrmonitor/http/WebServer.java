@@ -128,7 +128,9 @@ public final class WebServer {
                 settings.name(),
                 settings.publicKey(),
                 assets.stylesheet().path(),
-                assets.icon().path());
+                assets.icon().path(),
+                assets.script(),
+                assets.earlyScript());
         Errors errors = new Errors(site, templates, reading);
         Router root = Router.router(vertx);
         root.route().handler(connections::asked);
@@ -146,8 +148,13 @@ public final class WebServer {
         }
         AdminActions actions = new AdminActions(vertx, sources, clock);
         Pages pages = new Pages(site, settings.cron(), reading, templates, gate.enabled());
-        pages.on(root);
-        new AdminForms(pages, gate, actions).on(root);
+        RelayRoute relay = new RelayRoute(pages);
+        SystemRoute system = new SystemRoute(pages);
+        new OverviewRoute(pages).on(root);
+        new RelaysRoute(pages).on(root);
+        relay.on(root);
+        system.on(root);
+        new AdminForms(relay, system, gate, actions).on(root);
         LiveStream stream = new LiveStream(vertx, reading, unlimited, metrics);
         live = stream;
         return new ApiRoutes(vertx, reading, gate, actions, stream.clients())

@@ -1,6 +1,7 @@
 package org.nostrmonitor.http;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param region of this node, whose queue is shown even while it has no cycle
  * @param name of this monitor
  * @param publicKey 64 hex digits, or null if this node signs nothing
- * @param cron when cycles are planned, for people to read
+ * @param cron tells when cycles are planned, as the settings say now
  * @param adminTokenFile the file of the token for admin actions, or null to have none
  * @param limits how much callers may take
  * @param pages whether pages and API are served; health and metrics are on every node
@@ -22,7 +23,7 @@ public record WebSettings(
         String region,
         String name,
         @Nullable String publicKey,
-        String cron,
+        Supplier<String> cron,
         @Nullable Path adminTokenFile,
         WebLimits limits,
         boolean pages) {}

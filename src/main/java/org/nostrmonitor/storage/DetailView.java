@@ -17,6 +17,7 @@ import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Seen;
 import org.nostrmonitor.storage.RelayViews.Uptime;
+import org.nostrmonitor.storage.Strips.Drawn;
 import org.nostrmonitor.wire.KnownJson;
 import org.nostrmonitor.wire.ReportJson;
 
@@ -46,8 +47,8 @@ final class DetailView {
         int id = relay.getInteger("relay_id");
         RelayUrl url = RelayUrl.of(relay.getString("url"));
         Instant now = clock.instant();
-        Future<Map<Integer, String>> strip = strips.ofRelays(List.of(id));
-        Future<Map<Integer, String>> regionStrips = strips.ofRegions(id);
+        Future<Map<Integer, Drawn>> strip = strips.ofRelays(List.of(id));
+        Future<Map<Integer, Drawn>> regionStrips = strips.ofRegions(id);
         LocalDate weekAgo = Sheet.day(now.minus(WEEK));
         Future<PastChecks> checks = PastChecks.read(database, url, null, weekAgo, Sheet.day(now));
         Future<RowSet<Row>> regions = database.run(ViewSql.REGIONS, id);
@@ -63,9 +64,9 @@ final class DetailView {
 
     private static Detail detail(
             Row relay,
-            String strip,
+            Drawn drawn,
             RowSet<Row> regions,
-            Map<Integer, String> regionStrips,
+            Map<Integer, Drawn> regionStrips,
             PastChecks checks,
             Instant now) {
         List<Seen> seen = new ArrayList<>();
@@ -75,7 +76,7 @@ final class DetailView {
         for (Row row : regions) {
             short region = row.getShort("region");
             Uptime day = checks.uptime(region, now.minus(DAY), now);
-            seen.add(seen(row, Strips.of(regionStrips, region), day));
+            seen.add(seen(row, Strips.of(regionStrips, region).strip(), day));
             lastUp = OverviewView.later(lastUp, Columns.instant(row, "online_at"));
             Instant documentAt = Columns.instant(row, "nip11_passed_at");
             if (row.getString("body") != null && documentAt != null && isLater(documentAt, documentSeenAt)) {
@@ -84,7 +85,7 @@ final class DetailView {
             }
         }
         return new Detail(
-                ViewRows.item(relay, strip),
+                ViewRows.item(relay, drawn),
                 relay.getBoolean("enabled"),
                 relay.getBoolean("first"),
                 Columns.instant(relay, "opted_out_at"),

@@ -50,14 +50,21 @@ final class Histogram {
         return total == 0 ? null : new Times(total, percentile(50), percentile(95), percentile(99));
     }
 
-    /** The smallest time that at least so many per cent of all do not exceed. */
     private Duration percentile(int percent) {
+        return TimeCode.time(code(percent));
+    }
+
+    /** The smallest that at least so many per cent of all do not exceed; none if it is empty. */
+    int code(int percent) {
+        if (total == 0) {
+            return TimeCode.NONE;
+        }
         long rank = ((long) total * percent + 99) / 100;
         int at = -1;
         for (long seen = 0; seen < rank; seen += counts[at]) {
             at++;
         }
-        return TimeCode.time(lowest + at);
+        return lowest + at;
     }
 
     /** The number of pairs, and pairs of a code and how often: two bytes each. What came more often takes several. */

@@ -45,6 +45,7 @@ final class HistoryWrites {
                 .compose(done -> writes.readStrips())
                 .compose(done -> writes.moveStrips())
                 .compose(done -> writes.late())
+                .compose(done -> writes.lateForRecent())
                 .compose(done -> writes.incidents(moved));
     }
 
@@ -127,6 +128,23 @@ final class HistoryWrites {
 
     private Future<Void> late(LocalDate day) {
         return Database.run(connection, HistorySql.LATE, day).mapEmpty();
+    }
+
+    /** Of days that are over, which {@link RecentCounts} reads no more. */
+    private Future<Void> lateForRecent() {
+        LocalDate today = LocalDate.ofEpochDay(now / Strip.SLOTS);
+        List<ReportRow> late = fresh.stream()
+                .filter(row -> Sheet.day(row.report().cycle()).isBefore(today))
+                .toList();
+        return late.isEmpty()
+                ? Future.succeededFuture()
+                : Database.run(
+                                connection,
+                                RecentSql.LATE,
+                                Columns.ints(late, ReportRow::relayId),
+                                Columns.dates(
+                                        late, row -> Sheet.day(row.report().cycle())))
+                        .mapEmpty();
     }
 
     private Future<Void> incidents(List<ReportRow> moved) {

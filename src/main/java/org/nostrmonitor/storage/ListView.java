@@ -12,6 +12,7 @@ import org.nostrmonitor.storage.RelayViews.InvalidCursor;
 import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Page;
 import org.nostrmonitor.storage.RelayViews.Query;
+import org.nostrmonitor.storage.Strips.Drawn;
 
 /** A page of the list, by keyset: what has no sort key comes after all that have one, in a walk of its own. */
 final class ListView {
@@ -30,7 +31,7 @@ final class ListView {
         return rows(query).compose(rows -> {
             Future<Integer> total =
                     run(ListSql.count(query)).map(counted -> counted.get(0).getInteger("total"));
-            Future<Map<Integer, String>> drawn = strips.ofRelays(
+            Future<Map<Integer, Drawn>> drawn = strips.ofRelays(
                     rows.shown.stream().map(row -> row.getInteger("relay_id")).toList());
             return Future.all(total, drawn)
                     .map(both -> page(
@@ -43,7 +44,7 @@ final class ListView {
     /** Without strips, and without counting what matches: for whoever wants all of it. */
     Future<Page> readPart(Query query) {
         return rows(query).map(rows -> {
-            List<Item> items = rows.items(row -> "");
+            List<Item> items = rows.items(row -> Drawn.NOT);
             return new Page(items, items.size(), false, rows.next(query));
         });
     }
@@ -58,9 +59,9 @@ final class ListView {
             return new Rows(read.size() > most ? read.subList(0, most) : read, read.size() > most);
         }
 
-        List<Item> items(Function<Row, String> strip) {
+        List<Item> items(Function<Row, Drawn> drawn) {
             return shown.stream()
-                    .map(row -> ViewRows.item(row, strip.apply(row)))
+                    .map(row -> ViewRows.item(row, drawn.apply(row)))
                     .toList();
         }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param nips only relays that claim all of these
  * @param tags only relays that claim all of these
  * @param country ISO 3166-1 alpha-2, upper case
- * @param leastUptime 0 to 1, of {@link Traits#uptime}
+ * @param leastUptime 0 to 1, of the week of {@link Traits#uptime}
  * @param mostOpen the longest time to open
  * @param addedSince only relays that were added then or later
  */

@@ -26,6 +26,7 @@ public final class PgHousekeeping implements Housekeeping {
     private final Database database;
     private final RollUp rollUp;
     private final NetworkCounts counts;
+    private final RecentCounts recent;
     private final NetworkShape shape;
     private final NetworkTallies tallies;
     private volatile long looked;
@@ -34,6 +35,7 @@ public final class PgHousekeeping implements Housekeeping {
         this.database = database;
         this.rollUp = new RollUp(database);
         this.counts = new NetworkCounts(database);
+        this.recent = new RecentCounts(database);
         this.shape = new NetworkShape(database);
         this.tallies = new NetworkTallies(database);
         this.looked = System.nanoTime() - LOOK_EVERY.toNanos();
@@ -88,7 +90,9 @@ public final class PgHousekeeping implements Housekeeping {
 
     @Override
     public Future<Void> countNetwork() {
-        return counts.refresh().compose(done -> sinceLooked() ? slowCounts() : Future.succeededFuture());
+        return counts.refresh()
+                .compose(counted -> recent.some())
+                .compose(done -> sinceLooked() ? slowCounts() : Future.succeededFuture());
     }
 
     /** What changes slowly need not be asked after twice a second. */

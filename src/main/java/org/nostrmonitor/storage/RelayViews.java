@@ -21,7 +21,7 @@ public interface RelayViews {
     /** A page of relays, by keyset: no OFFSET. */
     Future<Page> relays(Query query);
 
-    /** The same without strips, and without counting what matches, for whoever reads page after page. */
+    /** The same without strips and times of hours, and without counting what matches, for whoever reads page after page. */
     Future<Page> part(Query query);
 
     /** Completes with null if the relay is not known. */
@@ -165,6 +165,8 @@ public interface RelayViews {
      * @param stage where it failed, with {@code reason}; null if it did not
      * @param strip 96 quarter hours to now, oldest first, one character each: the code of a {@link RelayState},
      *     {@code '0'} where nothing was measured
+     * @param spark the median time to open in each of the last 24 hours, oldest first, over all regions, as it was when it
+     *     was counted last; null where nothing was measured. Empty where this was not read
      * @param writable null if not tested
      */
     record Item(
@@ -181,7 +183,29 @@ public interface RelayViews {
             @Nullable String name,
             @Nullable String software,
             String strip,
-            Traits traits) {}
+            List<@Nullable Duration> spark,
+            Traits traits) {
+        /** Without times of hours. */
+        public Item(
+                RelayUrl url,
+                RelayState state,
+                Instant since,
+                @Nullable Instant checkedAt,
+                @Nullable Stage stage,
+                @Nullable Reason reason,
+                @Nullable Duration open,
+                @Nullable Duration read,
+                @Nullable Duration write,
+                @Nullable Boolean writable,
+                @Nullable String name,
+                @Nullable String software,
+                String strip,
+                Traits traits) {
+            this(
+                    url, state, since, checkedAt, stage, reason, open, read, write, writable, name, software, strip,
+                    List.of(), traits);
+        }
+    }
 
     /**
      * How much of a span a relay was up. The uptime is the quotient of the two times, not of the checks: where checks are

@@ -73,8 +73,7 @@ final class ReportSql {
      * relay that is up is not called down. A region that has not measured for a day longer than another has no vote. The
      * numbers are those of the newest region that says the same. Rate-limited (104) and muted (105) say nothing of whether
      * it is writable, and what an offline relay once accepted is not what it is. What it asks for is what was seen last in
-     * any region, else what it claims. It stays where it was seen last: a look that reached no address moves it nowhere. The
-     * uptime is counted once an hour.
+     * any region, else what it claims. It stays where it was seen last: a look that reached no address moves it nowhere.
      */
     static final String SUMMARIES = """
             WITH seen AS (
@@ -131,12 +130,7 @@ final class ReportSql {
                 country = CASE WHEN p.relay_id IS NULL THEN s.country ELSE p.country END,
                 asn = CASE WHEN p.relay_id IS NULL THEN s.asn ELSE p.asn END,
                 lat = CASE WHEN p.relay_id IS NULL THEN s.lat ELSE p.middle[1] END,
-                lon = CASE WHEN p.relay_id IS NULL THEN s.lon ELSE p.middle[2] END,
-                uptime = CASE WHEN s.uptime_at > c.newest - interval '1 hour' THEN s.uptime ELSE (
-                    SELECT round(10000.0 * count(*) FILTER (WHERE x.state IN (1, 2)) / nullif(count(*), 0))
-                    FROM relay_results x
-                    WHERE x.relay_id = s.relay_id AND x.cycle > c.newest - interval '7 days' AND x.state <> 0) END,
-                uptime_at = CASE WHEN s.uptime_at > c.newest - interval '1 hour' THEN s.uptime_at ELSE c.newest END
+                lon = CASE WHEN p.relay_id IS NULL THEN s.lon ELSE p.middle[2] END
             FROM chosen c LEFT JOIN described d ON d.relay_id = c.relay_id
                 LEFT JOIN behaved b ON b.relay_id = c.relay_id LEFT JOIN placed p ON p.relay_id = c.relay_id
             WHERE s.relay_id = c.relay_id""";

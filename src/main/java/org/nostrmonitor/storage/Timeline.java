@@ -1,5 +1,6 @@
 package org.nostrmonitor.storage;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,10 +24,18 @@ final class Timeline {
     /** How far back a check can be and still stand, rounded up to whole days. */
     static final int DAYS_BEFORE = 1;
 
+    static final Timeline NOTHING = new Timeline(List.of());
+
+    private static final int SPAN_BYTES = 8;
+
     private final List<Span> spans;
 
     /** Seconds since 1970, the end not included. */
-    private record Span(long from, long to, boolean up) {}
+    private record Span(long from, long to, boolean up) {
+        Span within(long first, long end) {
+            return new Span(Math.max(from, first), Math.min(to, end), up);
+        }
+    }
 
     /** A change of how many regions find it up or down. */
     private record Change(long at, int up, int down) {}
@@ -110,6 +119,49 @@ final class Timeline {
             up += span.up ? seconds : 0;
         }
         return new Weighed(up, known);
+    }
+
+    /** The part from one second to another, in as few spans as tell it. */
+    Timeline between(long from, long to) {
+        return new Timeline(joined(from, to, new ArrayList<>()));
+    }
+
+    /** This one until a second, and another one from there on. */
+    Timeline until(long second, Timeline other) {
+        return new Timeline(other.joined(second, Long.MAX_VALUE, joined(Long.MIN_VALUE, second, new ArrayList<>())));
+    }
+
+    private List<Span> joined(long from, long to, List<Span> before) {
+        for (int i = firstAfter(from); i < spans.size() && spans.get(i).from < to; i++) {
+            Span next = spans.get(i).within(from, to);
+            Span last = before.isEmpty() ? null : before.get(before.size() - 1);
+            if (last != null && last.to == next.from && last.up == next.up) {
+                before.set(before.size() - 1, new Span(last.from, next.to, next.up));
+            } else {
+                before.add(next);
+            }
+        }
+        return before;
+    }
+
+    /** Eight bytes a span: the second of its begin, and its length in seconds twice, and one more if it was up. */
+    Buffer write() {
+        Buffer bytes = Buffer.buffer(spans.size() * SPAN_BYTES);
+        for (Span span : spans) {
+            bytes.appendUnsignedInt(span.from).appendUnsignedInt(2 * (span.to - span.from) + (span.up ? 1 : 0));
+        }
+        return bytes;
+    }
+
+    /** What {@link #write} wrote. */
+    static Timeline read(Buffer bytes) {
+        List<Span> spans = new ArrayList<>(bytes.length() / SPAN_BYTES);
+        for (int at = 0; at + SPAN_BYTES <= bytes.length(); at += SPAN_BYTES) {
+            long from = bytes.getUnsignedInt(at);
+            long length = bytes.getUnsignedInt(at + SPAN_BYTES / 2);
+            spans.add(new Span(from, from + length / 2, length % 2 == 1));
+        }
+        return new Timeline(spans);
     }
 
     /** The first span that ends after this second. */

@@ -11,6 +11,8 @@ import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.Family.Kin;
 import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Result;
+import org.nostrmonitor.storage.Strips.Drawn;
+import org.nostrmonitor.storage.Traits.Shares;
 
 /** Rows of the read model as values. */
 final class ViewRows {
@@ -18,7 +20,7 @@ final class ViewRows {
 
     private ViewRows() {}
 
-    static Item item(Row row, String strip) {
+    static Item item(Row row, Drawn drawn) {
         return new Item(
                 RelayUrl.of(row.getString("url")),
                 Codes.state(row, "state"),
@@ -32,12 +34,12 @@ final class ViewRows {
                 row.getBoolean("writable"),
                 row.getString("name"),
                 row.getString("software"),
-                strip,
+                drawn.strip(),
+                drawn.spark(),
                 traits(row));
     }
 
     private static Traits traits(Row row) {
-        Short uptime = row.getShort("uptime");
         return new Traits(
                 Columns.when(row, "added_at"),
                 row.getString("country"),
@@ -46,10 +48,15 @@ final class ViewRows {
                 row.getBoolean("payment"),
                 row.getBoolean("pow"),
                 row.getBoolean("restricted"),
-                uptime == null ? null : uptime / HUNDREDTHS_OF_A_PERCENT,
+                new Shares(share(row, "uptime_day"), share(row, "uptime"), share(row, "uptime_month")),
                 row.getString("contact"),
                 List.of(row.getArrayOfIntegers("nips")),
                 List.of(row.getArrayOfStrings("tags")));
+    }
+
+    private static @Nullable Double share(Row row, String column) {
+        Short share = row.getShort(column);
+        return share == null ? null : share / HUNDREDTHS_OF_A_PERCENT;
     }
 
     static Family family(RowSet<Row> of, RowSet<Row> aliases) {

@@ -5,7 +5,8 @@ final class ViewSql {
     static final String ITEM_COLUMNS = """
             s.relay_id, s.url, s.network, s.state, s.since, s.checked_at, s.stage, s.reason,
             s.open_us, s.read_us, s.write_us, s.writable, s.name, s.software,
-            s.added_at, s.country, s.asn, s.auth, s.payment, s.pow, s.restricted, s.uptime, s.contact, s.nips, s.tags""";
+            s.added_at, s.country, s.asn, s.auth, s.payment, s.pow, s.restricted, s.uptime_day, s.uptime, s.uptime_month,
+            s.contact, s.nips, s.tags""";
 
     private static final String COUNTED =
             " FROM relay_summary s JOIN relays r ON r.id = s.relay_id AND r.enabled AND r.alias_of IS NULL ";
@@ -15,11 +16,12 @@ final class ViewSql {
             FROM relay_summary s JOIN relays r ON r.id = s.relay_id WHERE r.url = $1""";
 
     static final String STRIPS_BY_RELAY = """
-            SELECT relay_id AS whose, slot, states FROM relay_strips
-            WHERE relay_id = ANY ($1::integer[]) AND region = 0""";
+            SELECT t.relay_id AS whose, t.slot, t.states, c.hour, c.opened
+            FROM relay_strips t LEFT JOIN relay_recent c ON c.relay_id = t.relay_id
+            WHERE t.relay_id = ANY ($1::integer[]) AND t.region = 0""";
 
     static final String STRIPS_BY_REGION = """
-            SELECT region::integer AS whose, slot, states FROM relay_strips
+            SELECT region::integer AS whose, slot, states, NULL::integer AS hour, NULL::bytea AS opened FROM relay_strips
             WHERE relay_id = ANY ($1::integer[]) AND region <> 0""";
 
     static final String REGIONS = """

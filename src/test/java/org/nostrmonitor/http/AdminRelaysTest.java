@@ -177,7 +177,7 @@ class AdminRelaysTest {
         JsonObject before = json("GET", ADMIN + "/config", "").getJsonObject("settings");
         JsonObject answer = json("PATCH", ADMIN + "/config", "{\"rateLimits\":{\"perHost\":0.5}}");
 
-        assertThat(answer.getString("takesEffect")).contains("start");
+        assertThat(answer.getString("takesEffect")).contains("every node");
         JsonObject limits =
                 json("GET", ADMIN + "/config", "").getJsonObject("settings").getJsonObject("rateLimits");
         assertThat(limits.getDouble("perHost")).isEqualTo(0.5);

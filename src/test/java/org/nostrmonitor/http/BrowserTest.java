@@ -13,22 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nostrmonitor.http.view.Address;
 
 /** The pages in Chromium. */
 class BrowserTest {
-    private static final List<String> PAGES = List.of(
-            "/",
-            "/relays",
-            "/relays?q=nothing-like-it",
-            "/system",
-            "/no-such-page",
-            Address.path(DemoData.HEALTHY),
-            Address.path(DemoData.EXPIRED),
-            Address.path(DemoData.HOSTILE),
-            Address.path(DemoData.LONG),
-            Address.path(DemoData.NEW));
-
     @TempDir
     static Path directory;
 
@@ -56,7 +43,7 @@ class BrowserTest {
     void noPageScrollsSidewaysOnAPhone() {
         try (BrowserContext phone = context(360, true)) {
             Page page = phone.newPage();
-            for (String path : PAGES) {
+            for (String path : DemoPages.ALL) {
                 page.navigate(demo.origin() + path);
                 Object over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
                 assertThat(((Number) over).intValue()).as(path).isZero();
@@ -112,8 +99,8 @@ class BrowserTest {
             List<String> complaints = new ArrayList<>();
             Page page = desk.newPage();
             Chromium.watch(page, demo.origin(), complaints);
-            PAGES.stream().filter(path -> !path.equals("/no-such-page")).forEach(path -> {
-                page.navigate(demo.origin() + path);
+            DemoPages.ALL.stream().filter(path -> !path.equals("/no-such-page")).forEach(path -> {
+                DemoPages.open(page, demo.origin() + path);
             });
             assertThat(complaints).isEmpty();
         }

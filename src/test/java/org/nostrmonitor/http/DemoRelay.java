@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,7 @@ record DemoRelay(
                 name,
                 software,
                 strip(now),
+                spark(now),
                 traits(now));
     }
 
@@ -108,13 +110,39 @@ record DemoRelay(
                 told ? (Boolean) false : null,
                 null,
                 null,
-                uptime(now).made() == 0
-                        ? null
-                        : (Double)
-                                (uptime(now).answered() / (double) uptime(now).made()),
+                shares(now),
                 told ? "javascript:alert(1)" : null,
                 nips,
                 seed % 4 == 0 ? List.of("art") : List.of());
+    }
+
+    /** As the pages compute them from the numbers of checks, and a month that is as the week. */
+    private Traits.Shares shares(Instant now) {
+        Uptime day = uptime(now);
+        if (day.made() == 0) {
+            return Traits.Shares.NONE;
+        }
+        double week = share(week(day));
+        return new Traits.Shares(share(day), week, week);
+    }
+
+    private static double share(Uptime uptime) {
+        return Math.floor(10_000.0 * uptime.answered() / uptime.made()) / 10_000;
+    }
+
+    private Uptime week(Uptime day) {
+        return isNew() ? day : new Uptime(day.answered() + 576, day.made() + 576);
+    }
+
+    /** An hour of which the strip knows nothing was not measured. */
+    private List<@Nullable Duration> spark(Instant now) {
+        List<@Nullable Duration> spark = new ArrayList<>();
+        for (int hour = 0; hour < 24; hour++) {
+            String quarters = strip(now).substring(hour * 4, hour * 4 + 4);
+            boolean up = quarters.contains("1") || quarters.contains("2");
+            spark.add(up ? Duration.ofMillis(90 + (seed + hour) % 7 * 11) : null);
+        }
+        return spark;
     }
 
     Detail detail(Instant now) {
@@ -129,7 +157,7 @@ record DemoRelay(
                 "builtin",
                 isNew() ? null : state.isUp() ? checkedAt(now) : since(now).minusSeconds(900),
                 day,
-                isNew() ? day : new Uptime(day.answered() + 576, day.made() + 576),
+                week(day),
                 isNew()
                         ? List.of()
                         : REGIONS.stream().map(region -> seen(region, now)).toList(),

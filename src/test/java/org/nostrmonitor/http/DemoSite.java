@@ -81,7 +81,7 @@ final class DemoSite {
                 "eu-west",
                 "Nostr Monitor",
                 "da".repeat(32),
-                "*/15 * * * *",
+                () -> "*/15 * * * *",
                 adminToken,
                 limits,
                 true);

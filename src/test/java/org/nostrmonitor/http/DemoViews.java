@@ -176,7 +176,7 @@ final class DemoViews implements RelayViews {
             case ADDED -> nullsLast(item -> item.traits().addedAt());
             case COUNTRY -> nullsLast(item -> item.traits().country());
             case ASN -> nullsLast(item -> item.traits().asn());
-            case UPTIME -> nullsLast(item -> item.traits().uptime());
+            case UPTIME -> nullsLast(item -> item.traits().uptime().week());
         };
     }
 

@@ -121,12 +121,12 @@ class HostileTextTest {
         List<String> complaints = new ArrayList<>();
         try (BrowserContext desk = browser.context(1440, true)) {
             Page page = desk.newPage();
-            page.navigate(harmless.origin() + path);
+            DemoPages.open(page, harmless.origin() + path);
             Object skeleton = page.evaluate(SKELETON);
             assertThat(page.content()).contains(MARK);
 
             Chromium.watch(page, harmful.origin(), complaints);
-            page.navigate(harmful.origin() + path);
+            DemoPages.open(page, harmful.origin() + path);
             assertThat(page.evaluate(SKELETON)).isEqualTo(skeleton);
             assertThat((List<?>) page.evaluate(NOT_ISOLATED, MARK)).isEmpty();
             assertThat((List<?>) page.evaluate(LEADING_AWAY)).isEmpty();

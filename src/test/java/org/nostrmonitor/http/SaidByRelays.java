@@ -57,7 +57,7 @@ record SaidByRelays(String text) implements RelayViews {
                 text,
                 text,
                 STRIP,
-                new Traits(AT, null, 1L, null, null, null, null, null, text, List.of(1), List.of(text)));
+                new Traits(AT, null, 1L, null, null, null, null, Traits.Shares.NONE, text, List.of(1), List.of(text)));
     }
 
     /** The prober takes 128 KiB of it at most. */

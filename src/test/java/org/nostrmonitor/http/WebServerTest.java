@@ -57,8 +57,9 @@ class WebServerTest {
         HttpResponse<String> response = demo.get(path);
 
         assertThat(response.headers().firstValue("content-security-policy"))
-                .hasValue("default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
-                        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+                .hasValue(
+                        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+                                + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         assertThat(response.headers().firstValue("x-content-type-options")).hasValue("nosniff");
         assertThat(response.headers().firstValue("x-frame-options")).hasValue("DENY");
         assertThat(response.headers().firstValue("referrer-policy")).hasValue("no-referrer");

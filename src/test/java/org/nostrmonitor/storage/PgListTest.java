@@ -103,7 +103,7 @@ class PgListTest {
             case SOFTWARE -> Item::software;
             case COUNTRY -> item -> item.traits().country();
             case ASN -> item -> item.traits().asn();
-            case UPTIME -> item -> item.traits().uptime();
+            case UPTIME -> item -> item.traits().uptime().week();
         };
         return item -> (Comparable<Object>) key.apply(item);
     }
@@ -151,6 +151,8 @@ class PgListTest {
                 "{\"tags\":[\"art\"],\"supported_nips\":[1,50]}",
                 Map.of(),
                 new Place(null, null, null, 13335L, null, true));
+
+        await(new RecentCounts(STORAGE.database()).after(0, Reports.NOON.plusSeconds(60)));
 
         assertThat(found(n -> n.auth = true)).isEmpty();
         assertThat(found(n -> n.auth = false)).containsExactly("a");

@@ -28,8 +28,16 @@ public record Frame(
      * @param name of this monitor
      * @param publicKey 64 hex digits, or null if this node signs nothing
      * @param stylesheet its URL, with a hash of its content
+     * @param script the URL of the module that loads what a page needs
+     * @param earlyScript the URL of the module that has to run before a page is painted
      */
-    public record Site(String name, @Nullable String publicKey, String stylesheet, String icon) {
+    public record Site(
+            String name,
+            @Nullable String publicKey,
+            String stylesheet,
+            String icon,
+            String script,
+            String earlyScript) {
         public String shortKey() {
             String key = publicKey == null ? "" : publicKey;
             return key.length() > 16 ? key.substring(0, 8) + "…" + key.substring(key.length() - 6) : key;

@@ -1,0 +1,82 @@
+package org.nostrmonitor.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.cache.TargetState;
+import org.nostrmonitor.http.QueueReading.QueueNow;
+import org.nostrmonitor.http.view.Notice;
+import org.nostrmonitor.http.view.Now;
+import org.nostrmonitor.http.view.Numbers;
+import org.nostrmonitor.http.view.RegionLetter;
+import org.nostrmonitor.http.view.SystemPage;
+import org.nostrmonitor.http.view.SystemParts;
+import org.nostrmonitor.http.view.SystemParts.Form;
+import org.nostrmonitor.storage.CycleRepository.Cycle;
+
+/** {@code /system}: whether the monitor is well. */
+final class SystemRoute {
+    private static final int CYCLES = 16;
+
+    private final Pages pages;
+
+    SystemRoute(Pages pages) {
+        this.pages = pages;
+    }
+
+    void on(Router router) {
+        pages.page(router, "/system", "system", ctx -> systemPage(new Form(pages.admin(), done(ctx), Set.of())));
+    }
+
+    /** The system page with what came of its form. */
+    Future<Buffer> page(Form form) {
+        return systemPage(form).map(page -> pages.render("system", page));
+    }
+
+    /** PostgreSQL or Redis may be away: then the page says so, and shows the rest. */
+    private Future<SystemPage> systemPage(Form form) {
+        Future<@Nullable List<Cycle>> cycles = Pages.orNull(pages.reading().recentCycles(CYCLES));
+        Future<@Nullable Map<String, Integer>> depth =
+                Pages.orNull(pages.reading().outboxDepth());
+        Future<@Nullable QueueNow> queue = Pages.orNull(pages.reading().queue().now());
+        Future<@Nullable List<RegionLetter>> letters =
+                Pages.orNull(pages.reading().queue().letters());
+        Future<@Nullable List<TargetState>> targets =
+                Pages.orNull(pages.reading().queue().targets());
+        Future<Now> now = pages.reading().now();
+        return Future.all(now, cycles, depth, targets, queue, letters).map(all -> {
+            QueueNow seen = queue.result();
+            return SystemPage.of(
+                    pages.site(),
+                    now.result(),
+                    new SystemParts(
+                            cycles.result(),
+                            depth.result(),
+                            targets.result(),
+                            seen == null ? null : seen.counts(),
+                            seen == null ? null : seen.workers(),
+                            letters.result(),
+                            pages.cron(),
+                            pages.cadence(),
+                            form));
+        });
+    }
+
+    /** What the form of the dead letters did before it led here. */
+    private static @Nullable Notice done(RoutingContext ctx) {
+        Integer retried = Pages.number(ctx, "retried");
+        Integer dropped = Pages.number(ctx, "dropped");
+        if (retried != null) {
+            return Notice.done(
+                    Numbers.plural(retried, "dead letter was", "dead letters were") + " put back into the queue.");
+        }
+        return dropped == null
+                ? null
+                : Notice.done(Numbers.plural(dropped, "dead letter was", "dead letters were") + " dropped.");
+    }
+}

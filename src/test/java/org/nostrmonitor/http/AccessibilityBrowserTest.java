@@ -1,0 +1,63 @@
+package org.nostrmonitor.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nostrmonitor.http.view.Address;
+
+/** WCAG 2.2 AA as far as axe sees it, of every page: wide and on a phone, light and dark. */
+class AccessibilityBrowserTest {
+    /** Relays that are up, down and new: others differ in their words. */
+    private static final List<String> PAGES = Stream.concat(
+                    DemoPages.SHARED.stream(),
+                    Stream.of(DemoData.HEALTHY, DemoData.EXPIRED, DemoData.NEW).map(Address::path))
+            .toList();
+
+    @TempDir
+    static Path directory;
+
+    private static DemoClient demo;
+    private static Chromium browser;
+
+    @BeforeAll
+    static void open() throws Exception {
+        demo = new DemoClient(DemoData.relays(), Tokens.file(directory));
+        DemoTrouble.in(demo.site, DemoClient.NOW);
+        browser = Chromium.launch();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        browser.close();
+        demo.close();
+    }
+
+    @Test
+    void everyPageCanBeReadByEverybody() {
+        PAGES.forEach(AccessibilityBrowserTest::look);
+    }
+
+    /** Only colours differ in the dark. */
+    private static void look(String path) {
+        try (BrowserContext desk = browser.context(1440, true)) {
+            Page page = desk.newPage();
+            DemoPages.open(page, demo.origin() + path);
+            assertThat(Axe.violations(page)).as("%s", path).isEmpty();
+            page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            assertThat(Axe.ofColours(page)).as("%s in the dark", path).isEmpty();
+            page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+            page.setViewportSize(360, 800);
+            assertThat(Axe.ofLayout(page)).as("%s on a phone", path).isEmpty();
+        }
+    }
+}
