@@ -126,7 +126,7 @@ final class InventedPastSql {
             SELECT relay_id, r, state, began, nullif(ended, 'infinity'), stage, reason, stage, reason
             FROM past_outage CROSS JOIN LATERAL unnest(ARRAY[0, region]) AS r ORDER BY began""",
             """
-            UPDATE relay_summary s SET since = o.since, was = o.was, uptime_at = NULL FROM (
+            UPDATE relay_summary s SET since = o.since, was = o.was FROM (
                 SELECT DISTINCT ON (p.relay_id) p.relay_id, CASE WHEN o.ended = 'infinity' THEN o.began
                     ELSE coalesce(o.ended, p.added) END AS since, CASE WHEN o.ended = 'infinity' THEN 1 ELSE coalesce(o.state, 0) END AS was
                 FROM past_relay p LEFT JOIN past_outage o ON o.relay_id = p.relay_id ORDER BY p.relay_id, o.began DESC) AS o
