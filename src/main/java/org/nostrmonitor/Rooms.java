@@ -1,5 +1,6 @@
 package org.nostrmonitor;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -22,6 +23,8 @@ import org.nostrmonitor.coordinate.Maintenance;
 import org.nostrmonitor.coordinate.Presentation;
 import org.nostrmonitor.coordinate.Runs;
 import org.nostrmonitor.coordinate.SystemFigures;
+import org.nostrmonitor.discover.Discovery;
+import org.nostrmonitor.discover.DiscoverySettings;
 import org.nostrmonitor.http.Readiness;
 import org.nostrmonitor.http.Readiness.Dependency;
 import org.nostrmonitor.http.Sources;
@@ -47,6 +50,7 @@ import org.nostrmonitor.schedule.SigningKeys;
 import org.nostrmonitor.storage.PgAdministration;
 import org.nostrmonitor.storage.PgFamilyRepository;
 import org.nostrmonitor.storage.PgLeadership;
+import org.nostrmonitor.storage.PgMonitorNotes;
 import org.nostrmonitor.storage.PgRunLog;
 import org.nostrmonitor.storage.PgStoredEvents;
 
@@ -161,6 +165,22 @@ final class Rooms {
                 parts.registry(),
                 parts.clock(),
                 parts.config().network());
+    }
+
+    Discovery discovery() {
+        Set<String> ownKeys = new HashSet<>(parts.nodeKeys().byRegion().values());
+        parts.nodeKeys().voices().forEach(voice -> ownKeys.add(voice.publicKey()));
+        parts.nodeKeys().retired().forEach(old -> ownKeys.add(old.publicKey()));
+        DiscoverySettings settings = new DiscoverySettings(
+                parts.vertx(),
+                parts.config().discovery().relaysOr(parts.shared().publish().relays()),
+                ownKeys,
+                parts.config().network().proxies(),
+                new PgMonitorNotes(parts.foundations().database()),
+                new PgLeadership(parts.foundations().database()),
+                WorkerName.of(parts.config().region()),
+                parts.clock());
+        return new Discovery(settings, parts.registry());
     }
 
     /** @param cron tells when cycles are planned, as the settings say now */

@@ -7,6 +7,7 @@ const modules = {
   './check.js': 'form[data-check]',
   './copy.js': '[data-copy]',
   './strip.js': '.days[data-end]',
+  './live.js': '[data-live]',
 };
 
 const started = new Set();
