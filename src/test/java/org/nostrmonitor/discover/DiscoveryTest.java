@@ -84,7 +84,8 @@ class DiscoveryTest {
         LAB.read(target.url());
 
         List<Said> said = LAB.testimony(told -> told.said().stream()
-                        .anyMatch(one -> one.monitor().name() != null && one.monitor().frequency() != null))
+                        .anyMatch(one ->
+                                one.monitor().name() != null && one.monitor().frequency() != null))
                 .said();
         assertThat(said).as("who only announces itself is nobody").hasSize(1);
         assertThat(said.get(0).monitor().name()).isEqualTo("Watcher");
@@ -130,9 +131,13 @@ class DiscoveryTest {
         Await.until(() -> io.vertx.core.Future.succeededFuture(source.asked("page")), asked -> asked.size() == 2);
 
         assertThat(Instant.ofEpochSecond(source.asked("page").get(0).since()))
-                .isBetween(now.minus(Duration.ofHours(24)), now.minus(Duration.ofHours(24)).plusSeconds(60));
+                .isBetween(
+                        now.minus(Duration.ofHours(24)),
+                        now.minus(Duration.ofHours(24)).plusSeconds(60));
         assertThat(Instant.ofEpochSecond(source.asked("page").get(1).since()))
-                .isBetween(now.minus(Duration.ofHours(1)), now.minus(Duration.ofHours(1)).plusSeconds(60));
+                .isBetween(
+                        now.minus(Duration.ofHours(1)),
+                        now.minus(Duration.ofHours(1)).plusSeconds(60));
     }
 
     @Test

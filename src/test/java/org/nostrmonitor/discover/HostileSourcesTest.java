@@ -122,8 +122,9 @@ class HostileSourcesTest {
     /** It is not cut off: what it sends waits in its own socket until there is time. */
     @Test
     void takesAFloodAtItsOwnPaceAndLosesNothing() {
-        String[] relays =
-                IntStream.range(0, 300).mapToObj(i -> "wss://f" + i + ".example/").toArray(String[]::new);
+        String[] relays = IntStream.range(0, 300)
+                .mapToObj(i -> "wss://f" + i + ".example/")
+                .toArray(String[]::new);
         LAB.know(relays);
         List<NostrEvent> events = IntStream.range(0, 300)
                 .mapToObj(i -> other.sees(relays[i], now.minusSeconds(i)))
@@ -134,7 +135,8 @@ class HostileSourcesTest {
         LAB.read("a node", DiscoveryLab.pace(Duration.ofSeconds(20), 1_000, 120), Set.of(), flood.url());
         LAB.testimony(told -> told.until() != null);
 
-        assertThat(LAB.meters.get("monitor.discovery.kept").counter().count() - before).isEqualTo(300);
+        assertThat(LAB.meters.get("monitor.discovery.kept").counter().count() - before)
+                .isEqualTo(300);
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .as("300 events, 240 of them at once")
                 .isGreaterThan(Duration.ofMillis(450));
@@ -161,9 +163,10 @@ class HostileSourcesTest {
     void leavesWhoFloodsItWithPings() throws Exception {
         ScriptedSource pinging = source((peer, subscription, filter) -> {
             if (subscription.equals("live")) {
-                IntStream.range(0, 5 * PINGS).forEach(i -> peer.socket()
-                        .writePing(io.vertx.core.buffer.Buffer.buffer("x".repeat(125)))
-                        .onFailure(gone -> {}));
+                IntStream.range(0, 5 * PINGS)
+                        .forEach(i -> peer.socket()
+                                .writePing(io.vertx.core.buffer.Buffer.buffer("x".repeat(125)))
+                                .onFailure(gone -> {}));
             }
             peer.say(new RelayMessage.Eose(subscription));
         });

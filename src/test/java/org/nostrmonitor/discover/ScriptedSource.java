@@ -37,7 +37,8 @@ final class ScriptedSource {
         return (peer, subscription, filter) -> {
             events.stream()
                     .filter(filter::matches)
-                    .sorted(java.util.Comparator.comparingLong(NostrEvent::createdAt).reversed())
+                    .sorted(java.util.Comparator.comparingLong(NostrEvent::createdAt)
+                            .reversed())
                     .limit(most)
                     .forEach(event -> peer.say(OtherMonitor.message(subscription, event)));
             peer.say(new RelayMessage.Eose(subscription));
@@ -71,10 +72,8 @@ final class ScriptedSource {
     }
 
     void listen(int port) {
-        server = vertx.createHttpServer(new HttpServerOptions()
-                .setHost("127.0.0.1")
-                .setPort(port)
-                .setMaxWebSocketFrameSize(4 << 20));
+        server = vertx.createHttpServer(
+                new HttpServerOptions().setHost("127.0.0.1").setPort(port).setMaxWebSocketFrameSize(4 << 20));
         Await.await(server.requestHandler(request -> request.toWebSocket()
                         .onSuccess(socket -> serve(new Peer(socket)))
                         .onFailure(noWebSocket -> {}))

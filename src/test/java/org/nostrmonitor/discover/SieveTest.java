@@ -89,7 +89,8 @@ class SieveTest {
 
     @Test
     void takesAnAnnouncementOfAnyAge() {
-        assertThat(passes(other.looksEvery(3600, NOW.minus(Duration.ofDays(900))))).isTrue();
+        assertThat(passes(other.looksEvery(3600, NOW.minus(Duration.ofDays(900)))))
+                .isTrue();
         assertThat(passes(other.isCalled("x", NOW.minus(Duration.ofDays(900))))).isTrue();
     }
 
@@ -113,7 +114,8 @@ class SieveTest {
 
     @Test
     void survivesWhatIsNoMessage() {
-        for (String text : List.of("", "nonsense", "[]", "[\"EVENT\"]", "[\"EVENT\",\"live\",{}]", "[".repeat(50_000))) {
+        for (String text :
+                List.of("", "nonsense", "[]", "[\"EVENT\"]", "[\"EVENT\",\"live\",{}]", "[".repeat(50_000))) {
             assertThat(screen(text)).isEqualTo(new Heard.Other());
         }
         assertThat(count(Verdict.UNREADABLE)).isEqualTo(6);
