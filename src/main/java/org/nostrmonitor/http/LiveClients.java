@@ -55,6 +55,10 @@ final class LiveClients {
         }
     }
 
+    int size() {
+        return open.size();
+    }
+
     boolean isEmpty() {
         return open.isEmpty();
     }
