@@ -147,7 +147,8 @@ final class Rooms {
                 parts.housekeeping(),
                 parts.recent(),
                 config.region(),
-                parts.registry());
+                parts.registry(),
+                parts.clock());
         Families families = new Families(
                 parts.vertx(), new PgFamilyRepository(parts.foundations().database()), parts.clock());
         Runs runs = new Runs(new PgRunLog(parts.foundations().database()), parts.clock());
@@ -207,6 +208,7 @@ final class Rooms {
                 parts.history(),
                 parts.statistics(),
                 parts.cycles(),
+                new PgRunLog(parts.foundations().database()),
                 parts.outbox(),
                 parts.workers(),
                 parts.queueView(),

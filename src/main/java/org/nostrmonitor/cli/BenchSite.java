@@ -35,6 +35,7 @@ import org.nostrmonitor.storage.PgCycleRepository;
 import org.nostrmonitor.storage.PgHistory;
 import org.nostrmonitor.storage.PgOutbox;
 import org.nostrmonitor.storage.PgRelayViews;
+import org.nostrmonitor.storage.PgRunLog;
 import org.nostrmonitor.storage.PgStatistics;
 import org.nostrmonitor.storage.SharedSettings.Shared;
 
@@ -56,6 +57,7 @@ final class BenchSite {
                 new PgHistory(database, clock),
                 new PgStatistics(database),
                 new PgCycleRepository(database),
+                new PgRunLog(database),
                 new PgOutbox(database),
                 new RedisWorkers(redis),
                 new RedisQueueView(redis),

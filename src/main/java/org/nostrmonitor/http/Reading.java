@@ -23,6 +23,7 @@ import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
 import org.nostrmonitor.storage.RelayViews.Query;
 import org.nostrmonitor.storage.RelayViews.Result;
+import org.nostrmonitor.storage.RunLog.Run;
 
 /** Everything that pages and API read, each within a time, and told apart: our fault now, or nothing there. */
 final class Reading {
@@ -125,6 +126,11 @@ final class Reading {
 
     Future<Map<String, Integer>> outboxDepth() {
         return Within.postgres("what waits to be published", sources.outbox().depth());
+    }
+
+    /** What coordinators did last, the newest of each job. */
+    Future<List<Run>> runs() {
+        return Within.postgres("what the coordinators did", sources.runs().newest());
     }
 
     /** What administrators did, newest first. */

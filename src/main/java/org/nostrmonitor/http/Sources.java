@@ -10,6 +10,7 @@ import org.nostrmonitor.storage.CycleRepository;
 import org.nostrmonitor.storage.History;
 import org.nostrmonitor.storage.Outbox;
 import org.nostrmonitor.storage.RelayViews;
+import org.nostrmonitor.storage.RunLog;
 import org.nostrmonitor.storage.Statistics;
 
 /** Where the pages and the API read from, and the bus by which they ask for a check. */
@@ -18,6 +19,7 @@ public record Sources(
         History history,
         Statistics statistics,
         CycleRepository cycles,
+        RunLog runs,
         Outbox outbox,
         Workers workers,
         QueueView queue,
