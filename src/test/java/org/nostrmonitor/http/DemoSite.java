@@ -82,7 +82,8 @@ final class DemoSite {
         figures.figures.put(
                 RecentResults.TARGETS,
                 TargetStateJson.write(List.of(
-                        target("wss://relay.publisher-one.example/", clock), target("wss://target-five.example/", clock))));
+                        target("wss://relay.publisher-one.example/", clock),
+                        target("wss://target-five.example/", clock))));
         metrics.counter("nostrmonitor.demo").increment();
         Readiness readiness = new Readiness(
                 () -> started,
