@@ -33,6 +33,7 @@ import org.nostrmonitor.storage.Database;
 import org.nostrmonitor.storage.PgAdministration;
 import org.nostrmonitor.storage.PgCycleRepository;
 import org.nostrmonitor.storage.PgHistory;
+import org.nostrmonitor.storage.PgOtherMonitors;
 import org.nostrmonitor.storage.PgOutbox;
 import org.nostrmonitor.storage.PgRelayViews;
 import org.nostrmonitor.storage.PgStatistics;
@@ -55,6 +56,7 @@ final class BenchSite {
                 new PgRelayViews(database, clock),
                 new PgHistory(database, clock),
                 new PgStatistics(database),
+                new PgOtherMonitors(database),
                 new PgCycleRepository(database),
                 new PgOutbox(database),
                 new RedisWorkers(redis),

@@ -14,6 +14,7 @@ import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.queue.QueueView.JobStatus;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.Family;
+import org.nostrmonitor.storage.OtherMonitors.Testimony;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Result;
 import org.nostrmonitor.storage.RelayViews.Seen;
@@ -66,7 +67,8 @@ final class RelayRoute {
         Future<@Nullable List<JobStatus>> jobs =
                 Pages.orNull(pages.reading().queue().jobs(url));
         Future<Family> family = pages.reading().family(url);
-        return Future.all(pages.reading().now(), day, results, events, jobs, family)
+        Future<Testimony> others = pages.reading().monitors(url);
+        return Future.all(List.of(pages.reading().now(), day, results, events, jobs, family, others))
                 .map(all -> RelayPage.of(
                         pages.site(),
                         all.resultAt(0),
@@ -79,6 +81,7 @@ final class RelayRoute {
                                 results.result().next(),
                                 before,
                                 events.result(),
+                                others.result(),
                                 jobs.result(),
                                 pages.admin(),
                                 notice)));

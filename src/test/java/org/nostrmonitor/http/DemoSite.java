@@ -18,6 +18,7 @@ import org.nostrmonitor.testing.RememberedFigures;
 final class DemoSite {
     final DemoViews views;
     final DemoHistory history;
+    final DemoMonitors monitors;
     final DemoStatistics statistics;
     final DemoOperations operations;
     final DemoQueue queue;
@@ -56,6 +57,7 @@ final class DemoSite {
         views = new DemoViews(relays, clock);
         history = new DemoHistory(relays, clock, () -> views.away);
         statistics = new DemoStatistics(relays, clock, () -> views.away);
+        monitors = new DemoMonitors(relays, clock, () -> views.away);
         operations = new DemoOperations(clock);
         operations.empty = relays.isEmpty();
         queue = new DemoQueue(clock);
@@ -91,6 +93,7 @@ final class DemoSite {
                         views,
                         history,
                         statistics,
+                        monitors,
                         operations,
                         operations,
                         queue,

@@ -12,6 +12,7 @@ import org.nostrmonitor.relay.Known;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.Family;
+import org.nostrmonitor.storage.OtherMonitors.Testimony;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Result;
@@ -26,6 +27,7 @@ import org.nostrmonitor.storage.RelayViews.Uptime;
  * @param waterfall null if it was never checked
  * @param plot null if nothing of the last day has a time
  * @param document the NIP-11 document as received, or null
+ * @param monitors what others say of it, or null if they are not read
  */
 public record RelayPage(
         Frame frame,
@@ -52,6 +54,7 @@ public record RelayPage(
         @Nullable Said document,
         @Nullable When documentSeen,
         List<Event> events,
+        @Nullable MonitorsPanel monitors,
         Strip.Legend legend) {
 
     /** Of a document or an event. */
@@ -98,6 +101,7 @@ public record RelayPage(
             @Nullable Instant next,
             @Nullable Instant before,
             List<NostrEvent> events,
+            Testimony others,
             @Nullable List<JobStatus> jobs,
             boolean admin,
             @Nullable Notice notice) {}
@@ -151,6 +155,7 @@ public record RelayPage(
                 document == null ? null : Said.of(document, LONGEST),
                 When.orNull(detail.documentSeenAt(), at),
                 parts.events().stream().map(event -> event(event, at)).toList(),
+                MonitorsPanel.of(parts.others(), at),
                 Strip.LEGEND);
     }
 
