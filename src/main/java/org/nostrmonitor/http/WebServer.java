@@ -151,6 +151,7 @@ public final class WebServer {
         RelayRoute relay = new RelayRoute(pages);
         SystemRoute system = new SystemRoute(pages);
         new OverviewRoute(pages).on(root);
+        new StatisticsRoute(pages).on(root);
         new RelaysRoute(pages).on(root);
         relay.on(root);
         system.on(root);
