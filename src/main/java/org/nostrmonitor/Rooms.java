@@ -1,5 +1,6 @@
 package org.nostrmonitor;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -22,6 +23,8 @@ import org.nostrmonitor.coordinate.Maintenance;
 import org.nostrmonitor.coordinate.Presentation;
 import org.nostrmonitor.coordinate.Runs;
 import org.nostrmonitor.coordinate.SystemFigures;
+import org.nostrmonitor.discover.Discovery;
+import org.nostrmonitor.discover.DiscoverySettings;
 import org.nostrmonitor.http.Readiness;
 import org.nostrmonitor.http.Readiness.Dependency;
 import org.nostrmonitor.http.Sources;
@@ -47,6 +50,8 @@ import org.nostrmonitor.schedule.SigningKeys;
 import org.nostrmonitor.storage.PgAdministration;
 import org.nostrmonitor.storage.PgFamilyRepository;
 import org.nostrmonitor.storage.PgLeadership;
+import org.nostrmonitor.storage.PgMonitorNotes;
+import org.nostrmonitor.storage.PgOtherMonitors;
 import org.nostrmonitor.storage.PgRunLog;
 import org.nostrmonitor.storage.PgStoredEvents;
 
@@ -143,7 +148,8 @@ final class Rooms {
                 parts.housekeeping(),
                 parts.recent(),
                 config.region(),
-                parts.registry());
+                parts.registry(),
+                parts.clock());
         Families families = new Families(
                 parts.vertx(), new PgFamilyRepository(parts.foundations().database()), parts.clock());
         Runs runs = new Runs(new PgRunLog(parts.foundations().database()), parts.clock());
@@ -161,6 +167,22 @@ final class Rooms {
                 parts.registry(),
                 parts.clock(),
                 parts.config().network());
+    }
+
+    Discovery discovery() {
+        Set<String> ownKeys = new HashSet<>(parts.nodeKeys().byRegion().values());
+        parts.nodeKeys().voices().forEach(voice -> ownKeys.add(voice.publicKey()));
+        parts.nodeKeys().retired().forEach(old -> ownKeys.add(old.publicKey()));
+        DiscoverySettings settings = new DiscoverySettings(
+                parts.vertx(),
+                parts.config().discovery().relaysOr(parts.shared().publish().relays()),
+                ownKeys,
+                parts.config().network().proxies(),
+                new PgMonitorNotes(parts.foundations().database()),
+                new PgLeadership(parts.foundations().database()),
+                WorkerName.of(parts.config().region()),
+                parts.clock());
+        return new Discovery(settings, parts.registry());
     }
 
     /** @param cron tells when cycles are planned, as the settings say now */
@@ -186,7 +208,9 @@ final class Rooms {
                 parts.views(),
                 parts.history(),
                 parts.statistics(),
+                new PgOtherMonitors(parts.foundations().database()),
                 parts.cycles(),
+                new PgRunLog(parts.foundations().database()),
                 parts.outbox(),
                 parts.workers(),
                 parts.queueView(),

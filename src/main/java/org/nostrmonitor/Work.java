@@ -19,6 +19,7 @@ import org.nostrmonitor.config.Role;
 import org.nostrmonitor.consume.JobConsumer;
 import org.nostrmonitor.consume.QueueConsumerVerticle;
 import org.nostrmonitor.coordinate.CoordinatorVerticle;
+import org.nostrmonitor.discover.DiscoveryVerticle;
 import org.nostrmonitor.probe.ProbeSettings;
 import org.nostrmonitor.probe.ProbeVerticle;
 import org.nostrmonitor.publish.PublisherVerticle;
@@ -28,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that a node does by the settings that all nodes share: housekeeping, publishing, checking, planning. When those change
+ * All that a node does by the settings that all nodes share: housekeeping, publishing, reading, checking, planning. When those change
  * it is stopped, and another one takes its place; pages and databases stay.
  */
 final class Work {
@@ -62,6 +63,7 @@ final class Work {
         return openIf(Role.COORDINATOR, () -> new CoordinatorVerticle(rooms.coordinator(), parts.bus()))
                 .compose(done -> openIf(
                         Role.PUBLISHER, () -> new PublisherVerticle(rooms.publisher(), parts.bus(), parts.recent())))
+                .compose(done -> openIf(Role.DISCOVERY, () -> new DiscoveryVerticle(rooms.discovery())))
                 .compose(done -> parts.has(Role.WORKER) ? openWorker() : Future.succeededFuture())
                 .compose(done ->
                         openIf(Role.SCHEDULER, () -> new SchedulerVerticle(scheduler, parts.bus(), parts.clock())));

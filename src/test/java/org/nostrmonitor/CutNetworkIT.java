@@ -356,6 +356,7 @@ class CutNetworkIT {
                 new MonitorConfig.Relays(List.of(), List.of(), false),
                 new MonitorConfig.Checks(quick, quick, none, none, none),
                 new MonitorConfig.Publish(List.of()),
+                usual.discovery(),
                 new MonitorConfig.Network(List.of("127.0.0.0/8"), List.of(), List.of(network.authorityPem()), Map.of()),
                 usual.geo(),
                 new MonitorConfig.RateLimits(1e6, 1e6, 1e6, 1e6, 1_000),

@@ -287,6 +287,7 @@ class LifeOfACheckTest {
                 new MonitorConfig.Relays(List.of(), List.of(), false),
                 usual.checks(),
                 new MonitorConfig.Publish(List.of(target())),
+                usual.discovery(),
                 new MonitorConfig.Network(List.of("127.0.0.0/8"), List.of(), List.of(network.authorityPem()), Map.of()),
                 usual.geo(),
                 usual.rateLimits(),

@@ -28,6 +28,7 @@ final class ConfigReader {
                 relays(root.section("relays")),
                 checks(root.section("checks")),
                 publish(root.section("publish")),
+                discovery(root.section("discovery")),
                 network(root.section("network")),
                 geo(root.section("geo")),
                 rateLimits(root.section("rateLimits")),
@@ -115,6 +116,12 @@ final class ConfigReader {
         List<RelayUrl> relays = section.read("relays", MonitorConfig.Publish.DEFAULT.relays(), relayUrls());
         section.end();
         return new MonitorConfig.Publish(relays);
+    }
+
+    private static Discovery discovery(Section section) {
+        List<RelayUrl> relays = section.optional("relays", relayUrls());
+        section.end();
+        return new Discovery(relays);
     }
 
     private static MonitorConfig.Network network(Section section) {

@@ -8,6 +8,7 @@ public enum Role {
     WORKER,
     PUBLISHER,
     COORDINATOR,
+    DISCOVERY,
     HTTP;
 
     public String label() {

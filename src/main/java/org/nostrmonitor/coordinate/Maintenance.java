@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.nostrmonitor.config.MonitorConfig;
 import org.nostrmonitor.storage.Housekeeping;
+import org.nostrmonitor.storage.MonitorNotes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,6 +94,11 @@ public final class Maintenance {
         steps.add(new Step(
                 "remove_orphans",
                 () -> housekeeping.removeOrphans(oldest).map(rows -> rows + " orphaned rows removed")));
+        steps.add(new Step(
+                "forget_monitors",
+                () -> housekeeping
+                        .forgetMonitors(clock.instant().minus(MonitorNotes.KEPT))
+                        .map(rows -> rows + " old rows of other monitors removed")));
         steps.add(analyze());
         return run(steps);
     }

@@ -15,6 +15,7 @@ import org.nostrmonitor.bus.Messages.CheckCompleted;
 import org.nostrmonitor.bus.Messages.EventPublished;
 import org.nostrmonitor.cache.TargetState;
 import org.nostrmonitor.config.MonitorConfig;
+import org.nostrmonitor.link.Dialler;
 import org.nostrmonitor.nostr.KeyRing;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.Outbox;
@@ -27,7 +28,7 @@ public final class EventPublisher {
     private final Surroundings around;
     private final Map<RelayUrl, TargetFigures> figures = new LinkedHashMap<>();
     private final Bus bus;
-    private final TargetDialler dialler;
+    private final Dialler dialler;
     private final AtomicBoolean hinted = new AtomicBoolean();
     private volatile List<TargetRelay> relays = List.of();
 
@@ -50,10 +51,10 @@ public final class EventPublisher {
                 targets,
                 bus,
                 meters,
-                new TargetDialler(vertx, network.proxies(), null, Pace.DEFAULT));
+                new Dialler(vertx, network.proxies(), null, Pace.DEFAULT.link()));
     }
 
-    EventPublisher(Surroundings around, List<RelayUrl> targets, Bus bus, MeterRegistry meters, TargetDialler dialler) {
+    EventPublisher(Surroundings around, List<RelayUrl> targets, Bus bus, MeterRegistry meters, Dialler dialler) {
         this.around = around;
         this.bus = bus;
         this.dialler = dialler;

@@ -1,6 +1,7 @@
 package org.nostrmonitor.publish;
 
 import java.time.Duration;
+import org.nostrmonitor.link.LinkLimits;
 
 /**
  * How long a publisher waits for what, and how much it has on the way.
@@ -38,4 +39,12 @@ record Pace(
             Duration.ofMillis(100),
             Duration.ofSeconds(15),
             Duration.ofSeconds(3));
+
+    private static final int MESSAGE_BYTES = 256 << 10;
+    /** A target has little to say but answers. */
+    private static final int FREE_BYTES = 1 << 20;
+
+    LinkLimits link() {
+        return new LinkLimits(connect, ping, MESSAGE_BYTES, FREE_BYTES);
+    }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.nostrmonitor.link.Backoff;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.LastWord;
 import org.nostrmonitor.storage.Outbox;

@@ -3,6 +3,7 @@ package org.nostrmonitor.publish;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import org.nostrmonitor.link.Backoff;
 import org.nostrmonitor.nostr.KeyRing;
 import org.nostrmonitor.storage.Outbox;
 

@@ -6,6 +6,10 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.link.Backoff;
+import org.nostrmonitor.link.DialFailure;
+import org.nostrmonitor.link.Dialler;
+import org.nostrmonitor.link.Link;
 import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.relay.RelayUrl;
 
@@ -19,7 +23,7 @@ final class TargetRelay implements TargetSession.Listener, PendingReader.Listene
     private final Surroundings around;
     private final Context context;
     private final RelayUrl target;
-    private final TargetDialler dialler;
+    private final Dialler dialler;
     private final TargetFigures figures;
     private final Consumer<NostrEvent> onAccepted;
     private final SendWindow window;
@@ -38,7 +42,7 @@ final class TargetRelay implements TargetSession.Listener, PendingReader.Listene
     TargetRelay(
             Surroundings around,
             RelayUrl target,
-            TargetDialler dialler,
+            Dialler dialler,
             TargetFigures figures,
             Consumer<NostrEvent> onAccepted) {
         this.around = around;
@@ -106,7 +110,7 @@ final class TargetRelay implements TargetSession.Listener, PendingReader.Listene
                 }));
     }
 
-    private void dialled(TargetSession next, AsyncResult<TargetConnection> result) {
+    private void dialled(TargetSession next, AsyncResult<Link> result) {
         if (result.failed()) {
             failed("it cannot be reached: " + DialFailure.describe(result.cause()));
         } else if (!next.open()) {

@@ -3,8 +3,10 @@ package org.nostrmonitor.publish;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.link.Link;
 import org.nostrmonitor.nostr.ClientMessage;
 import org.nostrmonitor.nostr.NostrEvent;
+import org.nostrmonitor.nostr.ProtocolException;
 import org.nostrmonitor.nostr.RelayMessage;
 import org.nostrmonitor.publish.Authentication.Standing;
 import org.nostrmonitor.publish.SendWindow.Sent;
@@ -16,14 +18,16 @@ import org.nostrmonitor.relay.RelayUrl;
  * <p>A target that answers nothing for the time of {@link Pace#answer} while events wait is given up. A slow one that
  * keeps answering is not, however many events wait.
  */
-final class TargetSession implements TargetConnection.Listener {
+final class TargetSession implements Link.Listener {
+    private static final int BYTES_PER_ANSWER = 4 << 10;
+
     private final Vertx vertx;
     private final SendWindow window;
     private final Listener listener;
     private final TargetFigures figures;
     private final Authentication authentication;
     private final long patienceNanos;
-    private @Nullable TargetConnection connection;
+    private @Nullable Link connection;
     private boolean watching;
     private long heardNanos;
 
@@ -48,7 +52,7 @@ final class TargetSession implements TargetConnection.Listener {
     }
 
     @Override
-    public void dialling(TargetConnection dialled) {
+    public void dialling(Link dialled) {
         connection = dialled;
     }
 
@@ -75,14 +79,15 @@ final class TargetSession implements TargetConnection.Listener {
     }
 
     private void write(ClientMessage message) {
-        TargetConnection open = connection;
+        Link open = connection;
         if (open != null && !open.isClosed()) {
             open.send(message);
         }
     }
 
     @Override
-    public void said(RelayMessage message) {
+    public void said(String text) throws ProtocolException {
+        RelayMessage message = RelayMessage.parse(text);
         if (message instanceof RelayMessage.Auth auth) {
             authentication.challenged(auth.challenge());
         } else if (message instanceof RelayMessage.Ok ok) {
@@ -99,7 +104,7 @@ final class TargetSession implements TargetConnection.Listener {
     private void heard() {
         heardNanos = System.nanoTime();
         if (connection != null) {
-            connection.earned();
+            connection.earned(BYTES_PER_ANSWER);
         }
     }
 

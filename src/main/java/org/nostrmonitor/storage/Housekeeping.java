@@ -1,6 +1,7 @@
 package org.nostrmonitor.storage;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.time.LocalDate;
 
 /** What keeps the database in shape. Every method may be called by several nodes at the same time. */
@@ -40,6 +41,9 @@ public interface Housekeeping {
 
     /** Removes documents that nothing points to any more, and cycles before this day. Completes with how many rows. */
     Future<Integer> removeOrphans(LocalDate cyclesBefore);
+
+    /** Removes what other monitors said before then, and monitors silent since. Completes with how many rows. */
+    Future<Integer> forgetMonitors(Instant before);
 
     /** Lets PostgreSQL refresh the statistics of the tables that change most. */
     Future<Void> analyze();

@@ -12,6 +12,9 @@ public interface Leadership {
     /** Who plans the cycles. */
     String SCHEDULER = "scheduler";
 
+    /** Who reads what other monitors publish. */
+    String DISCOVERY = "discovery";
+
     /**
      * Takes the role if it is free or its lease has run out, or keeps it if it is ours; from now on for so long. Completes
      * with our term, or empty while somebody else holds it. Fails if PostgreSQL does not answer within five seconds: then it

@@ -2,6 +2,7 @@ package org.nostrmonitor.storage;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,7 +19,7 @@ public final class PgHousekeeping implements Housekeeping {
     /** Not the results: they are only appended, and their partitions are seen to by autovacuum. */
     private static final String ANALYZE =
             "ANALYZE relays, relay_current, relay_summary, relay_strips, relay_incidents, discovery_events, event_index,"
-                    + " cycles";
+                    + " cycles, monitor_views";
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final String SIZE = "SELECT pg_database_size(current_database()) AS bytes";
@@ -110,6 +111,13 @@ public final class PgHousekeeping implements Housekeeping {
         return database.run(DOCUMENTS)
                 .compose(documents ->
                         database.run(CYCLES, cyclesBefore).map(cycles -> documents.rowCount() + cycles.rowCount()));
+    }
+
+    @Override
+    public Future<Integer> forgetMonitors(Instant before) {
+        return database.run(MonitorSql.OLD_VIEWS, Columns.time(before))
+                .compose(views -> database.run(MonitorSql.OLD_MONITORS, Columns.time(before))
+                        .map(monitors -> views.rowCount() + monitors.rowCount()));
     }
 
     @Override

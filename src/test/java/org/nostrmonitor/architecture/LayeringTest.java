@@ -18,7 +18,16 @@ import java.util.List;
 @AnalyzeClasses(packages = "org.nostrmonitor", importOptions = DoNotIncludeTests.class)
 class LayeringTest {
     private static final String[] FEATURES = {
-        "schedule", "consume", "probe", "publish", "coordinate", "http", "embedded", "simulator", "relayserver"
+        "schedule",
+        "consume",
+        "probe",
+        "publish",
+        "coordinate",
+        "http",
+        "embedded",
+        "simulator",
+        "relayserver",
+        "discover"
     };
 
     @ArchTest
@@ -44,6 +53,9 @@ class LayeringTest {
 
     @ArchTest
     static final ArchRule busKnowsRelay = knowsOfOurs("bus", "relay");
+
+    @ArchTest
+    static final ArchRule linkKnowsNostr = knowsOfOurs("link", "relay", "nostr");
 
     @ArchTest
     static final ArchRule queueKnowsRelay = knowsOfOurs("queue", "relay", "wire");

@@ -143,9 +143,9 @@ class ConfigLoaderTest {
                         "NOSTR_MONITOR_REDIS_URI_FILE: there is no such file",
                         "NOSTR_MONITOR_HTTP_PORT: \"eighty\" is not a whole number",
                         "NOSTR_MONITOR_ROLES[1]: no role is called \"\""
-                                + " (scheduler, worker, publisher, coordinator, http)",
+                                + " (scheduler, worker, publisher, coordinator, discovery, http)",
                         "NOSTR_MONITOR_ROLES[2]: no role is called \"foo\""
-                                + " (scheduler, worker, publisher, coordinator, http)",
+                                + " (scheduler, worker, publisher, coordinator, discovery, http)",
                         "--region: \"A B\" is not 1 to 32 of a-z, 0-9 and -",
                         "NOSTR_MONITOR_POSTGRES_URI: is not of the form"
                                 + " postgresql://user:password@host:port/database",
@@ -205,6 +205,7 @@ class ConfigLoaderTest {
                 c.relays(),
                 c.checks(),
                 MonitorConfig.DEFAULT.publish(),
+                c.discovery(),
                 c.network(),
                 c.geo(),
                 c.rateLimits(),

@@ -1,6 +1,7 @@
 package org.nostrmonitor.coordinate;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,11 @@ final class FakeHousekeeping implements Housekeeping {
     @Override
     public Future<Integer> removeOrphans(LocalDate cyclesBefore) {
         return answer("orphans", "before " + cyclesBefore, 5);
+    }
+
+    @Override
+    public Future<Integer> forgetMonitors(Instant before) {
+        return answer("forget monitors", "before " + before, 2);
     }
 
     @Override

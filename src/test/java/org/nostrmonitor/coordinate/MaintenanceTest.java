@@ -17,8 +17,10 @@ class MaintenanceTest {
     @Test
     void makesPartitionsAheadAndDropsWhatIsOlderThanTheRetention() {
         assertThat(maintenance.run().result())
-                .isEqualTo(Done.well("9 partitions made, partitions for 8 days, 1 weeks rolled up, 1 days dropped,"
-                        + " 1 days of hours dropped, 5 orphaned rows removed, statistics refreshed"));
+                .isEqualTo(
+                        Done.well(
+                                "9 partitions made, partitions for 8 days, 1 weeks rolled up, 1 days dropped,"
+                                        + " 1 days of hours dropped, 5 orphaned rows removed, 2 old rows of other monitors removed, statistics refreshed"));
 
         assertThat(house.asked())
                 .containsExactly(
@@ -28,6 +30,7 @@ class MaintenanceTest {
                         "drop before 2026-02-16",
                         "drop hours before 2026-01-31",
                         "orphans before 2026-02-16",
+                        "forget monitors before 2026-02-23T23:59:59Z",
                         "analyze");
     }
 
@@ -38,7 +41,7 @@ class MaintenanceTest {
 
         assertThat(maintenance.run().result().well()).isFalse();
 
-        assertThat(house.asked()).hasSize(7);
+        assertThat(house.asked()).hasSize(8);
         assertThat(failures("make_partitions")).isEqualTo(1);
         assertThat(failures("remove_orphans")).isEqualTo(1);
     }

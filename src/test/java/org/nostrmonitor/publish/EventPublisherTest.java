@@ -29,6 +29,7 @@ import org.nostrmonitor.bus.Messages.EventPublished;
 import org.nostrmonitor.cache.RecentResults;
 import org.nostrmonitor.cache.TargetState;
 import org.nostrmonitor.cache.TargetStateJson;
+import org.nostrmonitor.link.Dialler;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.EventTemplate;
 import org.nostrmonitor.nostr.KeyRing;
@@ -538,7 +539,7 @@ class EventPublisherTest {
         Surroundings around =
                 new Surroundings(vertx, outbox, KeyRing.of(signer), InstantSource.system(), pace, new Random(7));
         return new EventPublisher(
-                around, List.of(targets), bus, meters, new TargetDialler(vertx, Map.of(), null, pace));
+                around, List.of(targets), bus, meters, new Dialler(vertx, Map.of(), null, pace.link()));
     }
 
     private static Pace sweeping(Duration every) {

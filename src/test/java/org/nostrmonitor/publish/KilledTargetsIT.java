@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nostrmonitor.bus.Bus;
+import org.nostrmonitor.link.Dialler;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.KeyRing;
 import org.nostrmonitor.nostr.SecretKey;
@@ -176,7 +177,7 @@ class KilledTargetsIT {
                 targets,
                 Bus.on(vertx),
                 new SimpleMeterRegistry(),
-                new TargetDialler(vertx, Map.of(), null, PublisherLab.PATIENT));
+                new Dialler(vertx, Map.of(), null, PublisherLab.PATIENT.link()));
     }
 
     /** @param port 0 for the first time */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.nostrmonitor.bus.Bus;
 import org.nostrmonitor.cache.TargetState;
+import org.nostrmonitor.link.Dialler;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.EventTemplate;
 import org.nostrmonitor.nostr.KeyRing;
@@ -79,7 +80,7 @@ final class PublisherLab implements AfterEachCallback {
         Surroundings around =
                 new Surroundings(vertx, outbox, KeyRing.of(signer), InstantSource.system(), pace, new Random(7));
         EventPublisher publisher = new EventPublisher(
-                around, List.of(targets), Bus.on(vertx), meters, new TargetDialler(vertx, proxies, trust, pace));
+                around, List.of(targets), Bus.on(vertx), meters, new Dialler(vertx, proxies, trust, pace.link()));
         publishers.add(publisher);
         publisher.start();
         return publisher;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.nostrmonitor.bus.Bus;
+import org.nostrmonitor.link.Dialler;
 import org.nostrmonitor.nostr.EventSigner;
 import org.nostrmonitor.nostr.KeyRing;
 import org.nostrmonitor.nostr.SecretKey;
@@ -33,7 +34,7 @@ public final class PublisherProcess {
                         List.of(RelayUrl.of(arguments[1])),
                         Bus.on(vertx),
                         new SimpleMeterRegistry(),
-                        new TargetDialler(vertx, Map.of(), null, PublisherLab.PATIENT))
+                        new Dialler(vertx, Map.of(), null, PublisherLab.PATIENT.link()))
                 .start();
         System.out.println("ready");
     }

@@ -33,7 +33,7 @@ final class Storage implements BeforeAllCallback, BeforeEachCallback, AfterAllCa
     @Override
     public void beforeEach(ExtensionContext context) {
         postgres.execute(
-                "TRUNCATE relays, relay_results, relay_hourly, relay_daily, network_now, network_hourly, network_shape, network_tallies, network_tally_days, relay_documents, announcements, cycles, monitor_config, leadership CASCADE");
+                "TRUNCATE relays, relay_results, relay_hourly, relay_daily, network_now, network_hourly, network_shape, network_tallies, network_tally_days, relay_documents, announcements, cycles, monitor_config, leadership, monitors, monitor_reading CASCADE");
     }
 
     @Override

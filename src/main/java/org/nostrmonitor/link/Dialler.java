@@ -1,4 +1,4 @@
-package org.nostrmonitor.publish;
+package org.nostrmonitor.link;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,14 +17,10 @@ import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.RelayUrl;
 
 /**
- * Opens WebSockets to target relays. The operator named them, so they are trusted: names are resolved by Vert.x and no
+ * Opens WebSockets to relays to publish to, or to read from. The operator named them, so they are trusted: names are resolved by Vert.x and no
  * address is refused.
  */
-final class TargetDialler {
-    /** Vert.x cuts what it sends into frames of this size too: an event goes in one, which every relay can read. */
-    private static final int MAX_FRAME_BYTES = 256 * 1024;
-
-    private static final int MAX_MESSAGE_BYTES = 256 * 1024;
+public final class Dialler {
     private static final int CLOSING_SECONDS = 2;
     private static final int SILENT_PINGS = 3;
     /** Vert.x allows 50 per host by default, and a closing connection counts until it is gone. */
@@ -36,42 +32,43 @@ final class TargetDialler {
     private final Vertx vertx;
     private final WebSocketClient client;
     private final Map<String, String> proxies;
-    private final Pace pace;
+    private final LinkLimits limits;
 
     /**
      * @param proxies by network label, {@code socks5://host:port}
      * @param trust whose certificates count; null for those that Java trusts
      */
-    TargetDialler(Vertx vertx, Map<String, String> proxies, @Nullable TrustOptions trust, Pace pace) {
+    public Dialler(Vertx vertx, Map<String, String> proxies, @Nullable TrustOptions trust, LinkLimits limits) {
         this.vertx = vertx;
         this.proxies = proxies;
-        this.pace = pace;
-        this.client = vertx.createWebSocketClient(options(pace, trust));
+        this.limits = limits;
+        this.client = vertx.createWebSocketClient(options(limits, trust));
     }
 
-    private static WebSocketClientOptions options(Pace pace, @Nullable TrustOptions trust) {
+    private static WebSocketClientOptions options(LinkLimits limits, @Nullable TrustOptions trust) {
         WebSocketClientOptions options = new WebSocketClientOptions()
                 .setMaxConnections(MAX_CONNECTIONS_PER_HOST)
-                .setMaxFrameSize(MAX_FRAME_BYTES)
-                .setMaxMessageSize(MAX_MESSAGE_BYTES)
+                // It cuts what it sends into frames of this size too: an event goes in one, which every relay can read.
+                .setMaxFrameSize(limits.messageBytes())
+                .setMaxMessageSize(limits.messageBytes())
                 .setClosingTimeout(CLOSING_SECONDS);
         if (trust != null) {
             options.setTrustOptions(trust);
         }
-        return options.setConnectTimeout((int) pace.connect().toMillis())
+        return options.setConnectTimeout((int) limits.connect().toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setReadIdleTimeout((int) pace.ping().toMillis() * SILENT_PINGS);
+                .setReadIdleTimeout((int) limits.ping().toMillis() * SILENT_PINGS);
     }
 
     /** Completes with the open connection; fails if it is not open in time. */
-    Future<TargetConnection> dial(RelayUrl target, TargetConnection.Listener listener) {
+    public Future<Link> dial(RelayUrl target, Link.Listener listener) {
         WebSocketConnectOptions where = new WebSocketConnectOptions()
                 .setHost(target.host())
                 .setPort(target.port())
                 .setSsl(target.secure())
                 .setURI(target.target())
                 .setAllowOriginHeader(false);
-        where.setTimeout(pace.connect().toMillis());
+        where.setTimeout(limits.connect().toMillis());
         if (target.network() != Network.CLEARNET) {
             String proxy = proxies.get(target.network().label());
             if (proxy == null) {
@@ -83,19 +80,19 @@ final class TargetDialler {
         return dial(where, listener);
     }
 
-    private Future<TargetConnection> dial(WebSocketConnectOptions where, TargetConnection.Listener listener) {
+    private Future<Link> dial(WebSocketConnectOptions where, Link.Listener listener) {
         ClientWebSocket socket = client.webSocket();
-        TargetConnection connection = new TargetConnection(vertx, socket, listener);
+        Link connection = new Link(vertx, socket, limits.freeBytes(), listener);
         listener.dialling(connection);
         return socket.connect(where)
                 .onSuccess(open -> closeIfLate(connection))
-                .timeout(pace.connect().toMillis(), TimeUnit.MILLISECONDS)
-                .onSuccess(open -> connection.opened(pace.ping()))
+                .timeout(limits.connect().toMillis(), TimeUnit.MILLISECONDS)
+                .onSuccess(open -> connection.opened(limits.ping()))
                 .onFailure(failure -> connection.giveUp())
                 .map(connection);
     }
 
-    private static void closeIfLate(TargetConnection connection) {
+    private static void closeIfLate(Link connection) {
         if (connection.isClosed()) {
             connection.close();
         }
@@ -115,7 +112,7 @@ final class TargetDialler {
                 .setPassword(PASSWORD);
     }
 
-    Future<Void> close() {
+    public Future<Void> close() {
         return client.close();
     }
 }

@@ -1,4 +1,4 @@
-package org.nostrmonitor.publish;
+package org.nostrmonitor.link;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -6,31 +6,37 @@ import io.vertx.core.http.WebSocket;
 import java.time.Duration;
 import org.nostrmonitor.nostr.ClientMessage;
 import org.nostrmonitor.nostr.ProtocolException;
-import org.nostrmonitor.nostr.RelayMessage;
 
-/** One WebSocket to a target, kept alive with pings. Once it is closed, by either side, its listener hears no more of it. */
-final class TargetConnection {
+/** One WebSocket to a relay, kept alive with pings. Once it is closed, by either side, its listener hears no more of it. */
+public final class Link {
     private final Vertx vertx;
     private final WebSocket socket;
     private final Listener listener;
-    private final Chatter chatter = new Chatter(() -> lose("it talks without end, and answers nothing"));
+    private final Chatter chatter;
     private long pings = -1;
     private boolean closed;
 
-    interface Listener {
+    /** Is called on the context that dialled. */
+    public interface Listener {
         /** It is about to open. A relay may speak, and be answered, before whoever dialled knows that it is. */
-        void dialling(TargetConnection connection);
+        void dialling(Link connection);
 
-        void said(RelayMessage message);
+        /**
+         * A text message.
+         *
+         * @throws ProtocolException if the relay is to be left because of it
+         */
+        void said(String text) throws ProtocolException;
 
-        /** The connection is gone, not by {@link TargetConnection#close}. At most once. */
+        /** The connection is gone, not by {@link Link#close}. At most once. */
         void lost(String why);
     }
 
-    TargetConnection(Vertx vertx, WebSocket socket, Listener listener) {
+    Link(Vertx vertx, WebSocket socket, int freeBytes, Listener listener) {
         this.vertx = vertx;
         this.socket = socket;
         this.listener = listener;
+        this.chatter = new Chatter(freeBytes, () -> lose("it talks without end, and answers nothing"));
         socket.textMessageHandler(this::heard);
         socket.closeHandler(nothing -> lose("the connection was closed"));
         // A message beyond the limit comes as an exception and leaves the socket open.
@@ -47,12 +53,21 @@ final class TargetConnection {
         });
     }
 
-    /** The peer has said something that brings us on. */
-    void earned() {
-        chatter.earned();
+    /** The peer has said something that brings us on, and may say so many bytes more. On the context of the link. */
+    public void earned(long bytes) {
+        chatter.earned(bytes);
     }
 
-    void send(ClientMessage message) {
+    /** Hears nothing more until {@link #resume}: what the peer goes on sending waits with it. */
+    public void pause() {
+        socket.pause();
+    }
+
+    public void resume() {
+        socket.resume();
+    }
+
+    public void send(ClientMessage message) {
         socket.writeTextMessage(message.toJson()).onFailure(failure -> lose("sending failed: " + failure.getMessage()));
     }
 
@@ -61,7 +76,7 @@ final class TargetConnection {
             return;
         }
         try {
-            listener.said(RelayMessage.parse(text));
+            listener.said(text);
         } catch (ProtocolException e) {
             lose("it said what is no relay message: " + e.getMessage());
         }
@@ -75,7 +90,7 @@ final class TargetConnection {
     }
 
     /** Also of one that the peer has closed, though its listener does not know yet. Not to be asked before it has opened. */
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed || socket.isClosed();
     }
 
@@ -85,7 +100,7 @@ final class TargetConnection {
     }
 
     /** Closes without telling the listener. The peer has the client's closing timeout for its part of the goodbye. */
-    void close() {
+    public void close() {
         closed = true;
         vertx.cancelTimer(pings);
         socket.close().onFailure(alreadyGone -> {});

@@ -1,4 +1,4 @@
-package org.nostrmonitor.publish;
+package org.nostrmonitor.link;
 
 import io.netty.handler.proxy.ProxyConnectException;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -10,12 +10,12 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** Why a target cannot be reached, in words that an operator can act on. */
-final class DialFailure {
+public final class DialFailure {
     private static final int MOST_CAUSES = 10;
 
     private DialFailure() {}
 
-    static String describe(Throwable failure) {
+    public static String describe(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
             String told = told(cause);

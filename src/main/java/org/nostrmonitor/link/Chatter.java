@@ -1,4 +1,4 @@
-package org.nostrmonitor.publish;
+package org.nostrmonitor.link;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -8,32 +8,34 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 
 /**
- * Bounds what a peer may send, in bytes as they come, pings and fragments too: a mebibyte for nothing with every ping of ours,
- * and some for each answer. A target has little to say but answers, and an event loop that it floods is others' too.
+ * Bounds what a peer may send, in bytes as they come, pings and fragments too: so many for nothing with every ping of ours,
+ * and more for what it was asked for. An event loop that it floods is others' too.
  */
 final class Chatter extends ChannelInboundHandlerAdapter {
-    private static final int FREE_BYTES = 1 << 20;
-    private static final int BYTES_PER_ANSWER = 4 << 10;
-
+    private final int freeBytes;
     private final Runnable onTooMuch;
-    private long left = FREE_BYTES;
+    private long left;
 
     /** @param onTooMuch is run once, on the event loop; the channel hears nothing more */
-    Chatter(Runnable onTooMuch) {
+    Chatter(int freeBytes, Runnable onTooMuch) {
+        this.freeBytes = freeBytes;
         this.onTooMuch = onTooMuch;
+        this.left = freeBytes;
     }
 
     void bound(WebSocket socket) {
         ((WebSocketInternal) socket).channelHandlerContext().pipeline().addFirst(this);
     }
 
-    void earned() {
-        left = Math.min(FREE_BYTES, left + BYTES_PER_ANSWER);
+    void earned(long bytes) {
+        if (left >= 0) {
+            left = Math.min(freeBytes, left + bytes);
+        }
     }
 
     void forgive() {
         if (left >= 0) {
-            left = FREE_BYTES;
+            left = freeBytes;
         }
     }
 
