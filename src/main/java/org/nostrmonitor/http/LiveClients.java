@@ -56,6 +56,10 @@ final class LiveClients {
         }
     }
 
+    int size() {
+        return open.size();
+    }
+
     boolean isEmpty() {
         return open.isEmpty();
     }

@@ -21,6 +21,7 @@ import org.nostrmonitor.storage.History.Incidents;
 import org.nostrmonitor.storage.History.Point;
 import org.nostrmonitor.storage.History.Uptimes;
 import org.nostrmonitor.storage.Published;
+import org.nostrmonitor.storage.OtherMonitors.Testimony;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Result;
 import org.nostrmonitor.storage.RelayViews.Seen;
@@ -79,6 +80,8 @@ final class RelayRoute {
         Future<Family> family = pages.reading().family(url);
         Future<Past> past = past(url, region, asked);
         return Future.all(List.of(pages.reading().now(), day, results, events, jobs, family, past))
+        Future<Testimony> others = pages.reading().monitors(url);
+        return Future.all(List.of(pages.reading().now(), day, results, events, jobs, family, others))
                 .map(all -> RelayPage.of(
                         pages.site(),
                         all.resultAt(0),
@@ -91,6 +94,7 @@ final class RelayRoute {
                                 results.result().rows(),
                                 results.result().next(),
                                 events.result(),
+                                others.result(),
                                 jobs.result(),
                                 pages.admin(),
                                 notice)));
