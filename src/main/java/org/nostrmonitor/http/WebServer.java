@@ -153,6 +153,7 @@ public final class WebServer {
         live = stream;
         SystemRoute system = new SystemRoute(pages, stream.clients()::size, door);
         new OverviewRoute(pages).on(root);
+        new StatisticsRoute(pages).on(root);
         new RelaysRoute(pages).on(root);
         relay.on(root);
         new Feed(pages).on(root);

@@ -7,7 +7,8 @@ import org.nostrmonitor.http.view.Address;
 /** Every kind of page over the made-up data, and how a browser waits for one. */
 final class DemoPages {
     /** No page of a relay. */
-    static final List<String> SHARED = List.of("/", "/relays", "/relays?q=nothing-like-it", "/system", "/no-such-page");
+    static final List<String> SHARED =
+            List.of("/", "/relays", "/relays?q=nothing-like-it", "/statistics", "/system", "/no-such-page");
 
     static final List<String> OF_RELAYS = List.of(
             Address.path(DemoData.HEALTHY),
