@@ -51,6 +51,7 @@ import org.nostrmonitor.storage.PgAdministration;
 import org.nostrmonitor.storage.PgFamilyRepository;
 import org.nostrmonitor.storage.PgLeadership;
 import org.nostrmonitor.storage.PgMonitorNotes;
+import org.nostrmonitor.storage.PgOtherMonitors;
 import org.nostrmonitor.storage.PgRunLog;
 import org.nostrmonitor.storage.PgStoredEvents;
 
@@ -207,6 +208,7 @@ final class Rooms {
                 parts.views(),
                 parts.history(),
                 parts.statistics(),
+                new PgOtherMonitors(parts.foundations().database()),
                 parts.cycles(),
                 new PgRunLog(parts.foundations().database()),
                 parts.outbox(),

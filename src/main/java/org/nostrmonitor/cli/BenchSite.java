@@ -33,6 +33,7 @@ import org.nostrmonitor.storage.Database;
 import org.nostrmonitor.storage.PgAdministration;
 import org.nostrmonitor.storage.PgCycleRepository;
 import org.nostrmonitor.storage.PgHistory;
+import org.nostrmonitor.storage.PgOtherMonitors;
 import org.nostrmonitor.storage.PgOutbox;
 import org.nostrmonitor.storage.PgRelayViews;
 import org.nostrmonitor.storage.PgRunLog;
@@ -56,6 +57,7 @@ final class BenchSite {
                 new PgRelayViews(database, clock),
                 new PgHistory(database, clock),
                 new PgStatistics(database),
+                new PgOtherMonitors(database),
                 new PgCycleRepository(database),
                 new PgRunLog(database),
                 new PgOutbox(database),

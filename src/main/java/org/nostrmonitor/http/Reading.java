@@ -17,6 +17,7 @@ import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.Administration.Action;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.storage.Family;
+import org.nostrmonitor.storage.OtherMonitors.Testimony;
 import org.nostrmonitor.storage.Published;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Overview;
@@ -103,6 +104,16 @@ final class Reading {
     /** The other URLs of a relay. */
     Future<Family> family(RelayUrl url) {
         return Within.postgres("the aliases", sources.views().family(url));
+    }
+
+    /** Who the other monitors are. */
+    Future<Testimony> monitors() {
+        return Within.postgres("the other monitors", sources.monitors().all());
+    }
+
+    /** What they say of a relay. */
+    Future<Testimony> monitors(RelayUrl url) {
+        return Within.postgres("what other monitors say", sources.monitors().of(url));
     }
 
     Future<List<Result>> results(RelayUrl url, @Nullable String from, @Nullable Instant before, int most) {

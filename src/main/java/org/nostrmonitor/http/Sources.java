@@ -8,6 +8,7 @@ import org.nostrmonitor.queue.QueueView;
 import org.nostrmonitor.storage.Administration;
 import org.nostrmonitor.storage.CycleRepository;
 import org.nostrmonitor.storage.History;
+import org.nostrmonitor.storage.OtherMonitors;
 import org.nostrmonitor.storage.Outbox;
 import org.nostrmonitor.storage.RelayViews;
 import org.nostrmonitor.storage.RunLog;
@@ -18,6 +19,7 @@ public record Sources(
         RelayViews views,
         History history,
         Statistics statistics,
+        OtherMonitors monitors,
         CycleRepository cycles,
         RunLog runs,
         Outbox outbox,

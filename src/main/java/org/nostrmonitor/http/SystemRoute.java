@@ -18,9 +18,9 @@ import org.nostrmonitor.http.view.RegionLetter;
 import org.nostrmonitor.http.view.SystemPage;
 import org.nostrmonitor.http.view.SystemParts;
 import org.nostrmonitor.http.view.SystemParts.Form;
-import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.http.view.Upkeep;
 import org.nostrmonitor.http.view.Upkeep.Heard;
+import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.storage.RunLog.Run;
 
 /** {@code /system}: whether the monitor is well. */
@@ -64,27 +64,28 @@ final class SystemRoute {
         Future<@Nullable Heard> heard =
                 Pages.orNull(pages.reading().queue().systemFigures().map(Heard::of));
         Future<Now> now = pages.reading().now();
-        return Future.all(List.of(now, cycles, depth, targets, queue, letters, runs, heard)).map(all -> {
-            QueueNow seen = queue.result();
-            return SystemPage.of(
-                    pages.site(),
-                    now.result(),
-                    new SystemParts(
-                            cycles.result(),
-                            depth.result(),
-                            targets.result(),
-                            seen == null ? null : seen.counts(),
-                            seen == null ? null : seen.workers(),
-                            letters.result(),
-                            pages.cron(),
-                            pages.cadence(),
-                            form,
-                            new Upkeep(
-                                    runs.result(),
-                                    heard.result(),
-                                    readers.getAsInt(),
-                                    door == null ? null : (Integer) door.clients())));
-        });
+        return Future.all(List.of(now, cycles, depth, targets, queue, letters, runs, heard))
+                .map(all -> {
+                    QueueNow seen = queue.result();
+                    return SystemPage.of(
+                            pages.site(),
+                            now.result(),
+                            new SystemParts(
+                                    cycles.result(),
+                                    depth.result(),
+                                    targets.result(),
+                                    seen == null ? null : seen.counts(),
+                                    seen == null ? null : seen.workers(),
+                                    letters.result(),
+                                    pages.cron(),
+                                    pages.cadence(),
+                                    form,
+                                    new Upkeep(
+                                            runs.result(),
+                                            heard.result(),
+                                            readers.getAsInt(),
+                                            door == null ? null : (Integer) door.clients())));
+                });
     }
 
     /** What the form of the dead letters did before it led here. */

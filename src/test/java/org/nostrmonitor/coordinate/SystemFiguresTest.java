@@ -60,7 +60,10 @@ class SystemFiguresTest {
 
         house.breaks("size");
         figures.refresh().onFailure(impossible -> {});
-        assertThat(remembered.figures).containsEntry(RecentResults.SYSTEM, new JsonObject().put("outboxEvents", 7L).put("partitionDays", 8L));
+        assertThat(remembered.figures)
+                .containsEntry(
+                        RecentResults.SYSTEM,
+                        new JsonObject().put("outboxEvents", 7L).put("partitionDays", 8L));
     }
 
     @Test

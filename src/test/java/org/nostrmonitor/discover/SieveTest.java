@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.nostrmonitor.nostr.NostrEvent;
@@ -48,7 +49,7 @@ class SieveTest {
                 .isEqualTo(new Heard.Event(
                         "live",
                         NOW.getEpochSecond(),
-                        java.util.Optional.of(new Heard.Seen(new Sighting(
+                        Optional.of(new Heard.Seen(new Sighting(
                                 other.key(), RelayUrl.of(RELAY), NOW, Duration.ofMillis(142), null, null)))));
         assertThat(count(Verdict.SIGHTING)).isEqualTo(1);
     }

@@ -81,7 +81,12 @@ final class DemoOperations implements CycleRepository, Outbox, RunLog {
                 empty
                         ? List.of()
                         : List.of(
-                                new Run("announce", now.minusSeconds(50_000), Duration.ofMillis(41), true, "announced kinds [0]"),
+                                new Run(
+                                        "announce",
+                                        now.minusSeconds(50_000),
+                                        Duration.ofMillis(41),
+                                        true,
+                                        "announced kinds [0]"),
                                 new Run(
                                         "maintenance",
                                         now.minusSeconds(48_000),

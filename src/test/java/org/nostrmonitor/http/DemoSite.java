@@ -22,6 +22,7 @@ import org.nostrmonitor.testing.RememberedFigures;
 final class DemoSite {
     final DemoViews views;
     final DemoHistory history;
+    final DemoMonitors monitors;
     final DemoStatistics statistics;
     final DemoOperations operations;
     final DemoQueue queue;
@@ -60,6 +61,7 @@ final class DemoSite {
         views = new DemoViews(relays, clock);
         history = new DemoHistory(relays, clock, () -> views.away);
         statistics = new DemoStatistics(relays, clock, () -> views.away);
+        monitors = new DemoMonitors(relays, clock, () -> views.away);
         operations = new DemoOperations(clock);
         operations.empty = relays.isEmpty();
         queue = new DemoQueue(clock);
@@ -82,7 +84,8 @@ final class DemoSite {
         figures.figures.put(
                 RecentResults.TARGETS,
                 TargetStateJson.write(List.of(
-                        target("wss://relay.publisher-one.example/", clock), target("wss://target-five.example/", clock))));
+                        target("wss://relay.publisher-one.example/", clock),
+                        target("wss://target-five.example/", clock))));
         metrics.counter("nostrmonitor.demo").increment();
         Readiness readiness = new Readiness(
                 () -> started,
@@ -105,6 +108,7 @@ final class DemoSite {
                         views,
                         history,
                         statistics,
+                        monitors,
                         operations,
                         operations,
                         operations,

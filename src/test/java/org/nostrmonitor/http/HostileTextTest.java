@@ -85,6 +85,7 @@ class HostileTextTest {
     private static DemoClient serving(String text) throws Exception {
         DemoClient client = new DemoClient(DemoData.relays(), Tokens.file(directory));
         client.site.views.instead = new SaidByRelays(text);
+        client.site.monitors.name = text;
         client.site.operations.why = text;
         client.site.operations.said = text;
         client.site.queue.buryUnreadable("eu-west", text, text);
@@ -142,7 +143,8 @@ class HostileTextTest {
 
     @Test
     void theAPIGivesItAsDataThatNoBrowserTakesForAPage() throws Exception {
-        for (String path : List.of("/api/v1/overview", "/api/v1/relays", "/api/v1" + RELAY, "/api/v1/cycles")) {
+        for (String path : List.of(
+                "/api/v1/overview", "/api/v1/relays", "/api/v1" + RELAY, "/api/v1/monitors", "/api/v1/cycles")) {
             HttpResponse<String> response = hostile.get(path);
             assertThat(response.headers().firstValue("content-type")).hasValue("application/json; charset=utf-8");
             assertThat(response.headers().firstValue("x-content-type-options")).hasValue("nosniff");

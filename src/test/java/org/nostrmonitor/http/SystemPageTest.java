@@ -123,7 +123,8 @@ class SystemPageTest {
                 .doesNotContain("failed at");
 
         demo.site.operations.maintained = false;
-        assertThat(system()).contains("Maintenance failed at 03:17 UTC.", "drop_partitions failed: its deadline passed");
+        assertThat(system())
+                .contains("Maintenance failed at 03:17 UTC.", "drop_partitions failed: its deadline passed");
         demo.site.operations.away = true;
         assertThat(system()).contains("What they did cannot be read now.");
         demo.site.figures.figures.remove(RecentResults.SYSTEM);

@@ -52,7 +52,10 @@ public record Behaviour(List<String> conflicts, List<Test> tests) {
             case REFUTED -> ResultMark.no(word);
             case NOT_TESTED -> ResultMark.neither(word);
         };
-        return new Test(nip, Nips.title(Integer.toString(nip)), mark,
+        return new Test(
+                nip,
+                Nips.title(Integer.toString(nip)),
+                mark,
                 Said.of(capability.seen()),
                 capability.finding() != Capability.Finding.NOT_TESTED);
     }

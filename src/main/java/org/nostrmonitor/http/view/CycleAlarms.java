@@ -40,8 +40,8 @@ final class CycleAlarms {
                 ? List.of()
                 : List.of(Alarm.failure(
                         "No cycle has begun since " + When.of(newest, now).text() + " UTC.",
-                        "The next was due at " + When.of(ticks.after(newest), now).text()
-                                + " UTC. Relays are not checked.",
+                        "The next was due at "
+                                + When.of(ticks.after(newest), now).text() + " UTC. Relays are not checked.",
                         "Start a node with the role scheduler, or see in the log of the one there is what keeps it."));
     }
 

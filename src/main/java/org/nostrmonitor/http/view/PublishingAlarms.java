@@ -19,7 +19,8 @@ final class PublishingAlarms {
         List<TargetState> targets = parts.targets();
         List<Alarm> alarms = new ArrayList<>();
         if (targets != null) {
-            targets.forEach(target -> add(target, depth == null ? null : depth.get(target.target().value()), alarms));
+            targets.forEach(target ->
+                    add(target, depth == null ? null : depth.get(target.target().value()), alarms));
         } else if (depth != null && parts.queue() != null) {
             nobody(depth.values().stream().mapToInt(Integer::intValue).sum(), alarms);
         }

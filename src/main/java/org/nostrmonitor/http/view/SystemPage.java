@@ -61,7 +61,9 @@ public record SystemPage(
         CyclePanel cycle = CyclePanel.of(now);
         return new SystemPage(
                 Frame.of(site, now, "System", verdict, "system"),
-                alarms.isEmpty() ? new StateMark("on", "is-on", verdict) : alarms.get(0).mark(),
+                alarms.isEmpty()
+                        ? new StateMark("on", "is-on", verdict)
+                        : alarms.get(0).mark(),
                 verdict,
                 lede(cycle, parts),
                 figs(parts),

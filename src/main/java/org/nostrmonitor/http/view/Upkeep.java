@@ -13,14 +13,21 @@ import org.nostrmonitor.storage.RunLog.Run;
  * @param readers pages that are open at this node, and listen
  * @param clients of the relay at this node, or null if it has none
  */
-public record Upkeep(@Nullable List<Run> runs, @Nullable Heard heard, int readers, @Nullable Integer clients) {
+public record Upkeep(
+        @Nullable List<Run> runs,
+        @Nullable Heard heard,
+        int readers,
+        @Nullable Integer clients) {
 
     /**
      * @param any whether a coordinator said anything
      * @param databaseBytes on disk, or null if it did not say
      * @param partitionDays from today on that have a place for results, or null if it did not say
      */
-    public record Heard(boolean any, @Nullable Long databaseBytes, @Nullable Long partitionDays) {
+    public record Heard(
+            boolean any,
+            @Nullable Long databaseBytes,
+            @Nullable Long partitionDays) {
         public static Heard of(@Nullable JsonObject figures) {
             return figures == null
                     ? new Heard(false, null, null)

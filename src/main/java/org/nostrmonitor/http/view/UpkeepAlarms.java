@@ -25,7 +25,10 @@ final class UpkeepAlarms {
         }
         List<Run> runs = parts.upkeep().runs();
         if (runs != null) {
-            runs.stream().filter(run -> !run.well()).map(run -> failed(run, now)).forEach(alarms::add);
+            runs.stream()
+                    .filter(run -> !run.well())
+                    .map(run -> failed(run, now))
+                    .forEach(alarms::add);
             runs.stream()
                     .filter(run -> run.job().equals(RunRow.MAINTENANCE)
                             && run.startedAt().plus(LONGEST_BETWEEN).isBefore(now))
@@ -53,7 +56,8 @@ final class UpkeepAlarms {
 
     private static Alarm failed(Run run, Instant now) {
         return Alarm.warning(
-                RunRow.name(run.job()) + " failed at " + When.of(run.startedAt(), now).text() + " UTC.",
+                RunRow.name(run.job()) + " failed at "
+                        + When.of(run.startedAt(), now).text() + " UTC.",
                 Sentences.of(run.result()),
                 "It is tried again by itself; the coordinator’s log has more.");
     }

@@ -87,8 +87,9 @@ final class WorkAlarms {
         } else if (worker.loopLagMs() > WorkerRow.LAG_BOUND_MS) {
             alarms.add(Alarm.warning(
                     "Worker " + worker.id() + " is too busy to measure well.",
-                    "Its event loops are up to " + Numbers.count(worker.loopLagMs()) + " ms late. Times that were taken "
-                            + "while one was more than " + WorkerRow.LAG_BOUND_MS + " ms late are withheld.",
+                    "Its event loops are up to " + Numbers.count(worker.loopLagMs())
+                            + " ms late. Times that were taken " + "while one was more than " + WorkerRow.LAG_BOUND_MS
+                            + " ms late are withheld.",
                     "Lower worker.concurrency, or give it a machine with more room."));
         }
     }

@@ -105,8 +105,8 @@ class SystemAlarmsTest {
 
     @Test
     void noSchedulerBeginsACycle() {
-        cycles = List.of(new Cycle(
-                Instant.parse("2026-11-22T16:00:00Z"), "eu", "complete", 60, TICK, TICK, TICK, null));
+        cycles =
+                List.of(new Cycle(Instant.parse("2026-11-22T16:00:00Z"), "eu", "complete", 60, TICK, TICK, TICK, null));
         says(
                 Severity.FAILURE,
                 "No cycle has begun since 16:00 UTC.",
