@@ -1,5 +1,5 @@
 // Asks for the page that is shown once more, and takes over what changed in its parts marked data-live.
-import { patch } from './patch.js';
+import { become } from './patch.js';
 import { isIn } from './reader.js';
 import { localize } from './time.js';
 
@@ -22,7 +22,7 @@ function take(page) {
       if (isIn(part)) {
         all = false;
       } else {
-        patch(part, next);
+        become(part, next);
         part.dispatchEvent(new Event('renewed', { bubbles: true }));
       }
     }
