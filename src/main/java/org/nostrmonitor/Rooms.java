@@ -148,7 +148,8 @@ final class Rooms {
                 parts.housekeeping(),
                 parts.recent(),
                 config.region(),
-                parts.registry());
+                parts.registry(),
+                parts.clock());
         Families families = new Families(
                 parts.vertx(), new PgFamilyRepository(parts.foundations().database()), parts.clock());
         Runs runs = new Runs(new PgRunLog(parts.foundations().database()), parts.clock());
@@ -209,6 +210,7 @@ final class Rooms {
                 parts.statistics(),
                 new PgOtherMonitors(parts.foundations().database()),
                 parts.cycles(),
+                new PgRunLog(parts.foundations().database()),
                 parts.outbox(),
                 parts.workers(),
                 parts.queueView(),

@@ -3,6 +3,11 @@
 // exports start(), called once, and where it works on parts that live updates renew, renew(part), called after each.
 const modules = {
   './time.js': 'time[datetime]',
+  './plot.js': '.chart',
+  './check.js': 'form[data-check]',
+  './copy.js': '[data-copy]',
+  './strip.js': '.days[data-end]',
+  './live.js': '[data-live]',
 };
 
 const started = new Set();

@@ -36,6 +36,7 @@ import org.nostrmonitor.storage.PgHistory;
 import org.nostrmonitor.storage.PgOtherMonitors;
 import org.nostrmonitor.storage.PgOutbox;
 import org.nostrmonitor.storage.PgRelayViews;
+import org.nostrmonitor.storage.PgRunLog;
 import org.nostrmonitor.storage.PgStatistics;
 import org.nostrmonitor.storage.SharedSettings.Shared;
 
@@ -58,6 +59,7 @@ final class BenchSite {
                 new PgStatistics(database),
                 new PgOtherMonitors(database),
                 new PgCycleRepository(database),
+                new PgRunLog(database),
                 new PgOutbox(database),
                 new RedisWorkers(redis),
                 new RedisQueueView(redis),

@@ -49,7 +49,7 @@ final class AdminForms {
     }
 
     private void check(RoutingContext ctx) {
-        answer(ctx, this::askForCheck, notice -> ApiRoutes.url(ctx).compose(url -> relay.page(url, notice)));
+        answer(ctx, this::askForCheck, notice -> ApiRoutes.url(ctx).compose(url -> relay.page(ctx, url, notice)));
     }
 
     /**

@@ -22,12 +22,16 @@ import org.slf4j.LoggerFactory;
  * operating system takes; then the stream is cut. Used on one event loop.
  */
 final class LiveClients {
-    static final int MOST = 500;
+    static final int MOST = 1_000;
     static final int MOST_OF_A_SITE = 10;
     static final int MOST_UNREAD = 256 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveClients.class);
     private static final int RETRY_MS = 3_000;
+
+    /** A browser tells a page of events, not of comments. It has no id: nobody goes on from here. */
+    private static final String BEAT = "event: beat\ndata: {}\n\n";
+
     private static final Duration WAIT = Duration.ofSeconds(30);
 
     private final LiveEvents events;
@@ -46,18 +50,23 @@ final class LiveClients {
     }
 
     /** @param site null if it is not counted by site */
-    private record Client(RoutingContext ctx, @Nullable String site) {
+    private record Client(RoutingContext ctx, @Nullable String site, LiveInterest interest) {
         HttpServerResponse response() {
             return ctx.response();
         }
+    }
+
+    int size() {
+        return open.size();
     }
 
     boolean isEmpty() {
         return open.isEmpty();
     }
 
-    /** Opens a stream, and tells first what was missed. */
+    /** Opens a stream, and tells first what was missed. Throws {@code BadParameter} for a wish that is none. */
     void open(RoutingContext ctx) {
+        LiveInterest interest = LiveInterest.of(ctx.queryParams());
         String site = unlimited.has(ctx.request().remoteAddress())
                 ? null
                 : Caller.site(ctx.request().remoteAddress());
@@ -76,12 +85,12 @@ final class LiveClients {
             return;
         }
         response.setChunked(true).setWriteQueueMaxSize(MOST_UNREAD);
-        Client client = new Client(ctx, site);
+        Client client = new Client(ctx, site, interest);
         hold(client);
         response.exceptionHandler(gone -> forget(client));
         response.closeHandler(gone -> forget(client));
         Connections.isStream(ctx);
-        write(client, "retry: " + RETRY_MS + "\n\n" + missed(lastId(ctx)));
+        write(client, "retry: " + RETRY_MS + "\n\n" + missed(lastId(ctx), interest));
     }
 
     private static @Nullable String lastId(RoutingContext ctx) {
@@ -90,26 +99,37 @@ final class LiveClients {
     }
 
     /** Whoever cannot go on where it was is told to read everything anew. */
-    private String missed(@Nullable String id) {
+    private String missed(@Nullable String id, LiveInterest interest) {
         List<Event> after = id == null ? null : events.after(id);
         if (after == null) {
             return "id: " + events.newest() + "\nevent: " + (id == null ? "hello" : "reset") + "\ndata: {}\n\n";
         }
         StringBuilder text = new StringBuilder();
-        after.forEach(event -> text.append(event.text()));
+        after.stream().filter(interest::covers).forEach(event -> text.append(event.text()));
         return text.toString();
     }
 
-    /** Tells everybody. */
-    void send(String text) {
+    /** Tells everybody that is there. */
+    void beat() {
+        List.copyOf(open).forEach(client -> send(client, BEAT));
+    }
+
+    /** Tells whoever wants to hear it. */
+    void send(Event event) {
         for (Client client : List.copyOf(open)) {
-            if (client.response().writeQueueFull()) {
-                registry.counter("monitor.http.cut", "why", "stream").increment();
-                forget(client);
-                Connections.cut(client.ctx());
-            } else {
-                write(client, text);
+            if (client.interest.covers(event)) {
+                send(client, event.text());
             }
+        }
+    }
+
+    private void send(Client client, String text) {
+        if (client.response().writeQueueFull()) {
+            registry.counter("monitor.http.cut", "why", "stream").increment();
+            forget(client);
+            Connections.cut(client.ctx());
+        } else {
+            write(client, text);
         }
     }
 

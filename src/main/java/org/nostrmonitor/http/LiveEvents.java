@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +25,20 @@ final class LiveEvents {
         this.run = run;
     }
 
-    /** @param text as it goes over the wire */
-    record Event(long number, String text) {}
+    /**
+     * @param relays that it tells of, by URL
+     * @param text as it goes over the wire
+     */
+    record Event(long number, String type, Set<String> relays, String text) {}
 
-    /** @param data one line of JSON */
-    Event add(String type, String data) {
+    /**
+     * @param relays that it tells of, by URL
+     * @param data one line of JSON
+     */
+    Event add(String type, Set<String> relays, String data) {
         last++;
-        Event event = new Event(last, "id: " + run + "-" + last + "\nevent: " + type + "\ndata: " + data + "\n\n");
+        String text = "id: " + run + "-" + last + "\nevent: " + type + "\ndata: " + data + "\n\n";
+        Event event = new Event(last, type, relays, text);
         kept.add(event);
         characters += event.text.length();
         while (kept.size() > MOST_KEPT || characters > MOST_CHARACTERS) {

@@ -8,9 +8,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,7 @@ final class LiveStream {
         heard.add(bus.subscribe(Messages.CHECK_COMPLETED, this::checked));
         heard.add(bus.subscribe(Messages.CYCLE_COMPLETED, this::completed));
         timers.add(vertx.setPeriodic(FLUSH_EVERY.toMillis(), timer -> flush()));
-        timers.add(vertx.setPeriodic(BEAT_EVERY.toMillis(), timer -> clients.send(": alive\n\n")));
+        timers.add(vertx.setPeriodic(BEAT_EVERY.toMillis(), timer -> clients.beat()));
         timers.add(vertx.setPeriodic(PROGRESS_EVERY.toMillis(), timer -> progress()));
     }
 
@@ -104,18 +106,20 @@ final class LiveStream {
     }
 
     private void flush() {
-        JsonArray checks = new JsonArray();
-        for (JsonObject check : waiting.values()) {
-            checks.add(check);
-            if (checks.size() == MOST_IN_ONE) {
-                tell("checks", new JsonObject().put("checks", checks));
-                checks = new JsonArray();
-            }
-        }
+        List<JsonObject> checks = List.copyOf(waiting.values());
         waiting.clear();
-        if (!checks.isEmpty()) {
-            tell("checks", new JsonObject().put("checks", checks));
+        for (int from = 0; from < checks.size(); from += MOST_IN_ONE) {
+            tell(checks.subList(from, Math.min(checks.size(), from + MOST_IN_ONE)));
         }
+    }
+
+    private void tell(List<JsonObject> checks) {
+        Set<String> relays = new HashSet<>();
+        checks.forEach(check -> relays.add(check.getString("url")));
+        clients.send(events.add(
+                "checks",
+                Set.copyOf(relays),
+                new JsonObject().put("checks", new JsonArray(checks)).encode()));
     }
 
     /** Nobody is asked for the sake of nobody. */
@@ -126,7 +130,7 @@ final class LiveStream {
         reading.now()
                 .onSuccess(now -> {
                     CycleNow cycle = now.cycle();
-                    JsonObject next = cycle == null ? null : LiveJson.progress(cycle);
+                    JsonObject next = cycle == null ? null : LiveJson.progress(cycle, now.at());
                     if (next != null && !next.equals(progress)) {
                         progress = next;
                         tell("progress", next);
@@ -136,6 +140,6 @@ final class LiveStream {
     }
 
     private void tell(String type, JsonObject data) {
-        clients.send(events.add(type, data.encode()).text());
+        clients.send(events.add(type, Set.of(), data.encode()));
     }
 }

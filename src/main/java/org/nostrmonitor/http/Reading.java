@@ -12,18 +12,19 @@ import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.http.view.CycleNow;
 import org.nostrmonitor.http.view.CycleNow.Estimate;
 import org.nostrmonitor.http.view.Now;
-import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.queue.QueueView.CycleProgress;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.Administration.Action;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.storage.Family;
+import org.nostrmonitor.storage.Published;
 import org.nostrmonitor.storage.OtherMonitors.Testimony;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
 import org.nostrmonitor.storage.RelayViews.Query;
 import org.nostrmonitor.storage.RelayViews.Result;
+import org.nostrmonitor.storage.RunLog.Run;
 
 /** Everything that pages and API read, each within a time, and told apart: our fault now, or nothing there. */
 final class Reading {
@@ -119,8 +120,9 @@ final class Reading {
         return Within.postgres("the results", sources.views().results(url, from, before, most));
     }
 
-    Future<List<NostrEvent>> discoveries(RelayUrl url) {
-        return Within.postgres("the event", sources.outbox().discoveries(url));
+    /** The discovery events of a relay, with what became of each at its targets. */
+    Future<List<Published>> published(RelayUrl url) {
+        return Within.postgres("the event", sources.outbox().deliveries(url));
     }
 
     /** Newest first. */
@@ -135,6 +137,11 @@ final class Reading {
 
     Future<Map<String, Integer>> outboxDepth() {
         return Within.postgres("what waits to be published", sources.outbox().depth());
+    }
+
+    /** What coordinators did last, the newest of each job. */
+    Future<List<Run>> runs() {
+        return Within.postgres("what the coordinators did", sources.runs().newest());
     }
 
     /** What administrators did, newest first. */

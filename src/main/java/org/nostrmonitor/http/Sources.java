@@ -11,6 +11,7 @@ import org.nostrmonitor.storage.History;
 import org.nostrmonitor.storage.OtherMonitors;
 import org.nostrmonitor.storage.Outbox;
 import org.nostrmonitor.storage.RelayViews;
+import org.nostrmonitor.storage.RunLog;
 import org.nostrmonitor.storage.Statistics;
 
 /** Where the pages and the API read from, and the bus by which they ask for a check. */
@@ -20,6 +21,7 @@ public record Sources(
         Statistics statistics,
         OtherMonitors monitors,
         CycleRepository cycles,
+        RunLog runs,
         Outbox outbox,
         Workers workers,
         QueueView queue,

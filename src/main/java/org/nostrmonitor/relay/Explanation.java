@@ -106,7 +106,7 @@ public final class Explanation {
             case REFUSED -> "it refused";
             case NOT_REACHED -> "not reached";
             case NOT_DUE -> "not due yet";
-            case DISABLED -> "not checked here";
+            case DISABLED -> "checks of this kind are turned off here";
             case NO_PROXY -> "no proxy to its network is configured";
             case BLOCKED -> "its address is not a public one";
             case CROWDED -> "so many names lead to its address that it had no turn in this cycle";

@@ -23,8 +23,8 @@ public interface History {
      *
      * @param region only this one, or null for all: then checks are added up, times are of all of them, and it is up when
      *     most regions say so
-     * @param from the hour or day (UTC) that this is in is the first; moved up so that there are at most 768 hours, or 800
-     *     days
+     * @param from the hour or day (UTC) that this is in is the first; moved up so that there are at most 768 hours, 128
+     *     quarters of a day, or 800 days
      * @param to not included
      */
     Future<List<Point>> points(RelayUrl url, @Nullable String region, Instant from, Instant to, Resolution resolution);
@@ -53,6 +53,8 @@ public interface History {
 
     enum Resolution {
         HOUR(Duration.ofHours(1), 768),
+        /** Quarters of a day (UTC), kept as long as hours. Nothing counts the network so: there they are days. */
+        SIX_HOURS(Duration.ofHours(6), 128),
         DAY(Duration.ofDays(1), 800);
 
         private final Duration length;

@@ -32,9 +32,9 @@ final class PointsView {
 
     /** @param first the start of an hour or day */
     Future<List<Point>> read(RelayUrl url, @Nullable String region, Instant first, Instant to, Resolution resolution) {
-        return resolution == Resolution.HOUR
-                ? fromChecks(url, region, first, to, resolution).map(points -> List.copyOf(points.values()))
-                : days(url, region, first, to);
+        return resolution == Resolution.DAY
+                ? days(url, region, first, to)
+                : fromChecks(url, region, first, to, resolution).map(points -> List.copyOf(points.values()));
     }
 
     private Future<Map<Instant, Point>> fromChecks(

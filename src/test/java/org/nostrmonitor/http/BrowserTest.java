@@ -118,7 +118,7 @@ class BrowserTest {
             page.locator("table.relays a.url").click();
             assertThat(page.url()).endsWith("/relays/wss%3A%2F%2Frelay.havfrue.example%2F");
             assertThat(page.locator(".verdict").innerText())
-                    .contains("Offline since 14:35 UTC: the TLS certificate has expired.");
+                    .contains("Offline since 14:35 UTC: the TLS certificate expired 2 days ago.");
         }
     }
 

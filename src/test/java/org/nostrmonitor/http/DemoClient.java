@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** A server over made-up data on a free port, at a time that stands still unless it is moved, and a plain client of it. */
 final class DemoClient implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-22T16:37:00Z");
+    /** "16:37", as pages print it. */
+    static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
+
     private static final int PATIENCE_SECONDS = 20;
 
     final DemoSite site;

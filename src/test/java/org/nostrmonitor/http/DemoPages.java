@@ -24,6 +24,6 @@ final class DemoPages {
     /** Goes there, and waits until all modules have started. */
     static void open(Page page, String url) {
         page.navigate(url);
-        page.waitForFunction("'ready' in document.documentElement.dataset");
+        page.locator("html[data-ready]").waitFor();
     }
 }

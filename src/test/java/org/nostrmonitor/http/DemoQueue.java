@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.cache.Workers;
 import org.nostrmonitor.http.view.RegionLetter;
 import org.nostrmonitor.queue.DeadLetters;
@@ -26,13 +27,15 @@ import org.nostrmonitor.relay.RelayUrl;
 /** Queue, dead letters and workers in memory, to be changed by tests. Redis can be told to be away, or silent. */
 final class DemoQueue implements QueueView, DeadLetters, Workers {
     private final InstantSource clock;
-    final Map<String, QueueCounts> counts = new TreeMap<>();
+    final Map<String, QueueCounts> counts = new ConcurrentSkipListMap<>();
     final List<Worker> workers = new CopyOnWriteArrayList<>();
     final List<RegionLetter> letters = new CopyOnWriteArrayList<>();
     final List<JobStatus> jobs = new CopyOnWriteArrayList<>();
     final List<String> acts = new CopyOnWriteArrayList<>();
     volatile boolean away;
     volatile boolean silent;
+    /** Of all regions, or null for what is different everywhere. */
+    volatile @Nullable CycleProgress progress;
 
     DemoQueue(InstantSource clock) {
         this.clock = clock;
@@ -86,6 +89,10 @@ final class DemoQueue implements QueueView, DeadLetters, Workers {
 
     @Override
     public Future<CycleProgress> progress(String region, Instant cycle) {
+        CycleProgress same = progress;
+        if (same != null) {
+            return redis(same);
+        }
         return redis(
                 region.equals("eu-west") ? new CycleProgress(14, 45, 1, true) : new CycleProgress(21, 39, 0, true));
     }

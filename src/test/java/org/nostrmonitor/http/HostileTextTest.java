@@ -87,6 +87,7 @@ class HostileTextTest {
         client.site.views.instead = new SaidByRelays(text);
         client.site.monitors.name = text;
         client.site.operations.why = text;
+        client.site.operations.said = text;
         client.site.queue.buryUnreadable("eu-west", text, text);
         client.site.queue.bury("eu-west", RelayUrl.of("wss://dead.example/"), text);
         return client;

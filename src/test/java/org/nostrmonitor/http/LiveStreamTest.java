@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,11 @@ class LiveStreamTest {
         final String status;
 
         Listener(String lastEventId, int window) throws IOException {
+            this(lastEventId, window, "");
+        }
+
+        /** @param wishes the query, with its question mark */
+        Listener(String lastEventId, int window, String wishes) throws IOException {
             if (window > 0) {
                 socket.setReceiveBufferSize(window);
             }
@@ -62,7 +68,8 @@ class LiveStreamTest {
             socket.setSoTimeout(20_000);
             String header = lastEventId.isEmpty() ? "" : "Last-Event-ID: " + lastEventId + "\r\n";
             socket.getOutputStream()
-                    .write(("GET /api/v1/stream HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n" + header + "\r\n")
+                    .write(("GET /api/v1/stream" + wishes + " HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n" + header
+                                    + "\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             status = in.readLine();
@@ -127,6 +134,26 @@ class LiveStreamTest {
         assertThat(checks.stream().map(check -> ((JsonObject) check).getString("url")))
                 .contains("wss://a.example/", "wss://b.example/");
         assertThat(listener.next("cycle").data.getInteger("planned")).isEqualTo(2);
+    }
+
+    @Test
+    void tellsWhatIsWantedOnly() throws Exception {
+        Listener all = new Listener("", 0);
+        Listener cycles = new Listener("", 0, "?only=cycle");
+        Listener one = new Listener("", 0, "?only=checks&relay=wss%3A%2F%2Fb.example%2F");
+        String start = all.next("hello").id;
+        cycles.next("hello");
+        one.next("hello");
+        check("wss://a.example/", "offline");
+        all.next("checks");
+        check("wss://b.example/", "online");
+        String second = all.next("checks").id;
+        demo.site.bus.publish(Messages.CYCLE_COMPLETED, new CycleCompleted("eu-west", CYCLE, 2, CYCLE));
+
+        assertThat(one.next().id).isEqualTo(second);
+        assertThat(cycles.next().type).isEqualTo("cycle");
+        assertThat(new Listener(start, 0, "?only=cycle").next().type).isEqualTo("cycle");
+        assertThat(new Listener("", 0, "?only=cycle,all").status).contains(" 400 ");
     }
 
     @Test
@@ -210,7 +237,7 @@ class LiveStreamTest {
     void onlySoManyEventsAreKept() {
         LiveEvents events = new LiveEvents("run");
         for (int i = 0; i < LiveEvents.MOST_KEPT + 10; i++) {
-            events.add("checks", "{}");
+            events.add("checks", Set.of(), "{}");
         }
         assertThat(events.after("run-9")).isNull();
         assertThat(events.after("run-10")).hasSize(LiveEvents.MOST_KEPT);
@@ -218,7 +245,7 @@ class LiveStreamTest {
         assertThat(events.after("run--1")).isNull();
         assertThat(events.after("run-99999999999999999999")).isNull();
         for (int i = 0; i < 30; i++) {
-            events.add("checks", "x".repeat(100_000));
+            events.add("checks", Set.of(), "x".repeat(100_000));
         }
         assertThat(events.after("run-510")).isNull();
     }

@@ -24,7 +24,7 @@ class ModulesBrowserTest {
     private static final int HEAVIEST = 150_000;
 
     /** Each shift with what moved, from the first moment on. */
-    private static final String WATCH_SHIFTS = """
+    static final String WATCH_SHIFTS = """
             window.shifts = [];
             new PerformanceObserver(list => list.getEntries().forEach(shift => window.shifts.push(
                 shift.value + ' ' + shift.sources.map(s => (s.node && (s.node.outerHTML || s.node.data) || '').slice(0, 200)

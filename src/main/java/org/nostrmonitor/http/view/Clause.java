@@ -1,6 +1,9 @@
 package org.nostrmonitor.http.view;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.CertificateExpiry;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.Explanation;
 import org.nostrmonitor.relay.Outcome;
@@ -19,11 +22,15 @@ final class Clause {
     }
 
     /** The same with the evidence of a report, if that report shows the same. */
-    static @Nullable String of(@Nullable Stage stage, @Nullable Reason reason, CheckReport report) {
+    static @Nullable String of(@Nullable Stage stage, @Nullable Reason reason, CheckReport report, Instant now) {
         Outcome outcome = outcome(stage, report);
-        return reason != null && outcome.reason() == reason
-                ? subject(stage) + Explanation.of(outcome)
-                : of(stage, reason);
+        if (reason == null || outcome.reason() != reason) {
+            return of(stage, reason);
+        }
+        String words = Optional.ofNullable(stage == Stage.TLS ? report.facts().tls() : null)
+                .flatMap(tls -> CertificateExpiry.fault(reason, tls, report.checkedAt(), now))
+                .orElseGet(() -> Explanation.of(outcome));
+        return subject(stage) + words;
     }
 
     private static Outcome outcome(@Nullable Stage stage, CheckReport report) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param search whether the search field stands in the bar
  * @param cycle how far the newest cycle is, or null if there is none, or if it cannot be told now
  * @param next the next page of a list, or null
+ * @param feed the Atom feed of what the page is about, or null
  */
 public record Frame(
         Site site,
@@ -20,7 +21,8 @@ public record Frame(
         boolean search,
         @Nullable CycleLine cycle,
         When now,
-        @Nullable String next) {
+        @Nullable String next,
+        @Nullable String feed) {
 
     /**
      * What is the same on every page.
@@ -68,11 +70,17 @@ public record Frame(
                 true,
                 CycleLine.of(now.cycle(), now.at()),
                 When.of(now.at(), now.at()),
+                null,
                 null);
     }
 
     /** The same for a list, which has its own search field. */
     Frame ofList(@Nullable String nextPage) {
-        return new Frame(site, title, description, section, false, cycle, now, nextPage);
+        return new Frame(site, title, description, section, false, cycle, now, nextPage, feed);
+    }
+
+    /** The same with a feed that browsers and readers find. */
+    Frame withFeed(String atom) {
+        return new Frame(site, title, description, section, search, cycle, now, next, atom);
     }
 }

@@ -3,150 +3,85 @@ package org.nostrmonitor.http.view;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.http.view.TimePlot.Curve;
+import org.nostrmonitor.http.view.TimePlot.Sample;
+import org.nostrmonitor.http.view.TimePlot.Sketch;
 import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.storage.History.Phase;
+import org.nostrmonitor.storage.History.Point;
+import org.nostrmonitor.storage.History.Times;
 import org.nostrmonitor.storage.RelayViews.Result;
 
-/**
- * Time to open and to answer a read over a day, as SVG shapes in a box of 1000 by 100, and as a table by the hour.
- *
- * @param note what the chart shows, in a sentence
- * @param lines of the y axis
- * @param off rectangles where checks found it offline
- */
-public record LatencyPlot(
-        String note,
-        String open,
-        String read,
-        List<Span> off,
-        List<Line> lines,
-        List<Axis.Tick> ticks,
-        List<LatencyHour> hours) {
-    static final int HEIGHT = 176;
-    private static final int WIDTH = 1000;
-    private static final double[] STEPS = {1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10, 12};
-    private static final Duration DAY = Duration.ofHours(24);
+/** How long one phase took as one region measured it: each check of a day, percentiles of longer spans. */
+public final class LatencyPlot {
+    /** Those that a page offers, in the order of its links. */
+    static final List<Phase> PHASES = List.of(Phase.OPEN, Phase.READ, Phase.WRITE);
 
-    public LatencyPlot {
-        off = List.copyOf(off);
-        lines = List.copyOf(lines);
-        ticks = List.copyOf(ticks);
-        hours = List.copyOf(hours);
+    private static final String NOTHING = "Nothing is drawn where nothing was measured or is kept.";
+
+    private LatencyPlot() {}
+
+    /**
+     * Which phase, as the parameter {@code phase} has it; to open, if it is not given.
+     *
+     * @throws BadParameter if it is none of those that a page offers
+     */
+    public static Phase phase(@Nullable String given) {
+        if (given == null) {
+            return Phase.OPEN;
+        }
+        return PHASES.stream()
+                .filter(phase -> label(phase).equals(given))
+                .findFirst()
+                .orElseThrow(() -> new BadParameter("phase", "is not one of open, read and write"));
     }
 
-    public record Span(String x, String width) {}
-
-    /** @param y px from the top */
-    public record Line(String y, String textY, String text) {}
-
-    /** Of the results of one region, newest first; null if none of the last day has a time. */
-    static @Nullable LatencyPlot of(List<Result> newestFirst, Instant now) {
-        List<Result> results = oldestFirst(newestFirst, now.minus(DAY));
-        double most = results.stream()
-                .flatMap(r -> Stream.of(r.open(), r.read()))
-                .filter(d -> d != null)
-                .mapToDouble(LatencyPlot::millis)
-                .max()
-                .orElse(0);
-        if (most == 0) {
-            return null;
-        }
-        Scale scale = new Scale(now.minus(DAY), Duration.ofMinutes(15).plus(DAY), roundAbove(most));
-        return new LatencyPlot(
-                note(results),
-                path(results, Result::open, scale),
-                path(results, Result::read, scale),
-                offline(results, scale),
-                lines(scale),
-                Axis.hours(scale.from, scale.from.plus(scale.width)),
-                LatencyHour.of(results, now));
+    static String label(Phase phase) {
+        return phase.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The least number that leaves a little room and whose quarters are round. */
-    private static double roundAbove(double value) {
-        double power = Math.pow(10, Math.floor(Math.log10(value)));
-        for (double step : STEPS) {
-            if (step * power >= value * 1.05) {
-                return step * power;
-            }
-        }
-        return 20 * power;
+    /** @param newestFirst of one region; null if none of the last day has a time of this phase */
+    static @Nullable TimePlot ofChecks(List<Result> newestFirst, Phase phase, Instant now) {
+        Instant from = now.minus(Range.DAY.length());
+        List<Result> results = new ArrayList<>(newestFirst.stream()
+                .filter(result -> result.checkedAt().isAfter(from))
+                .toList());
+        Collections.reverse(results);
+        Sketch sketch = new Sketch(
+                "Every check is a point: " + Numbers.plural(results.size(), "check", "checks")
+                        + " in the last 24 hours. " + NOTHING,
+                "Checks of the last 24 hours",
+                TimePlot.Unit.MILLIS,
+                from,
+                now,
+                Duration.ZERO,
+                usualStep(results).multipliedBy(5).dividedBy(2),
+                List.of(new Curve("each check", "l-p50")),
+                "offline",
+                "Checked",
+                List.of("Found"));
+        return TimePlot.of(
+                sketch, results.stream().map(result -> sample(result, phase)).toList(), now);
     }
 
-    private record Scale(Instant from, Duration width, double top) {
-        double x(Instant at) {
-            return (double) WIDTH * Duration.between(from, at).toMillis() / width.toMillis();
-        }
-
-        double y(Duration took) {
-            return 100 - 100 * millis(took) / top;
-        }
-    }
-
-    private static List<Result> oldestFirst(List<Result> newestFirst, Instant from) {
-        List<Result> results = new ArrayList<>();
-        for (Result result : newestFirst) {
-            if (result.checkedAt().isAfter(from)) {
-                results.add(0, result);
-            }
-        }
-        return results;
-    }
-
-    private static String note(List<Result> results) {
-        String checks = Numbers.plural(results.size(), "check", "checks");
-        return "Every check is a point: " + checks
-                + " in the last 24 hours. Nothing is drawn where nothing was measured.";
-    }
-
-    /** A line through neighbours; a gap where a check has no time, or where checks are missing. */
-    private static String path(List<Result> results, Function<Result, @Nullable Duration> value, Scale scale) {
-        Duration longest = usualStep(results).multipliedBy(5).dividedBy(2);
-        StringBuilder d = new StringBuilder();
-        Instant last = null;
-        for (Result result : results) {
-            Duration took = value.apply(result);
-            if (took == null) {
-                last = null;
-                continue;
-            }
-            boolean joined =
-                    last != null && Duration.between(last, result.checkedAt()).compareTo(longest) <= 0;
-            String at = String.format(Locale.ROOT, "%.1f %.1f", scale.x(result.checkedAt()), scale.y(took));
-            d.append(joined ? "L" : "M").append(at).append(joined ? "" : "h.1");
-            last = result.checkedAt();
-        }
-        return d.toString();
-    }
-
-    private static List<Span> offline(List<Result> results, Scale scale) {
-        double step = (double) WIDTH * usualStep(results).toMillis() / scale.width.toMillis();
-        List<Span> spans = new ArrayList<>();
-        double from = -1;
-        double to = -1;
-        for (Result result : results) {
-            double x = scale.x(result.checkedAt());
-            if (result.state() != RelayState.OFFLINE) {
-                continue;
-            }
-            if (x > to + step) {
-                addSpan(spans, from, to);
-                from = x;
-            }
-            to = Math.min(WIDTH, x + step);
-        }
-        addSpan(spans, from, to);
-        return spans;
-    }
-
-    private static void addSpan(List<Span> spans, double from, double to) {
-        if (from >= 0) {
-            spans.add(new Span(tenth(from), tenth(to - from)));
-        }
+    private static Sample sample(Result result, Phase phase) {
+        Duration took = switch (phase) {
+            case OPEN -> result.open();
+            case READ -> result.read();
+            case WRITE -> result.write();
+            case DNS -> result.dns();
+            case TCP, TLS, UPGRADE, NIP11 -> null;
+        };
+        return new Sample(
+                result.checkedAt(),
+                Collections.singletonList(took == null ? null : millis(took)),
+                result.state() == RelayState.OFFLINE ? 1 : 0,
+                List.of(StateMark.of(result.state()).word().toLowerCase(Locale.ROOT)));
     }
 
     /** The median time between two checks. */
@@ -160,19 +95,57 @@ public record LatencyPlot(
         return steps.isEmpty() ? Duration.ofMinutes(15) : steps.get(steps.size() / 2);
     }
 
-    private static List<Line> lines(Scale scale) {
-        List<Line> lines = new ArrayList<>();
-        for (int i = 1; i <= 4; i++) {
-            double ms = scale.top * i / 4;
-            double y = HEIGHT * (1 - i / 4.0);
-            String text = scale.top % 4 != 0 ? String.format(Locale.ROOT, "%.1f", ms) : Numbers.count(Math.round(ms));
-            lines.add(new Line(tenth(y), tenth(i == 4 ? y + 10 : y + 4), text));
-        }
-        return lines;
+    /** @param points of one region, oldest first; null if none has a time of this phase */
+    static @Nullable TimePlot ofPoints(List<Point> points, Range range, Phase phase, Instant now) {
+        long measured = points.stream()
+                .map(point -> point.times().get(phase))
+                .mapToLong(times -> times == null ? 0 : times.count())
+                .sum();
+        String each = each(range);
+        Duration step = range.resolution().length();
+        Sketch sketch = new Sketch(
+                "Median and 95th percentile of " + each + ", from "
+                        + Numbers.plural(measured, "measurement", "measurements")
+                        + ". " + NOTHING,
+                "By " + each.substring(each.indexOf(' ') + 1) + ", each true to 2.7 %",
+                TimePlot.Unit.MILLIS,
+                range.from(now),
+                now,
+                step,
+                step,
+                List.of(new Curve("median", "l-p50"), new Curve("95th percentile", "l-p95")),
+                "offline, by its share of the time",
+                "From",
+                List.of("Answered", "Up"));
+        return TimePlot.of(
+                sketch, points.stream().map(point -> sample(point, phase)).toList(), now);
     }
 
-    private static String tenth(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+    private static String each(Range range) {
+        return switch (range.resolution()) {
+            case HOUR -> "each hour";
+            case SIX_HOURS -> "each quarter of a day";
+            case DAY -> "each day";
+        };
+    }
+
+    private static Sample sample(Point point, Phase phase) {
+        Times times = point.times().get(phase);
+        boolean known = !point.known().isZero();
+        int answered = point.checks().online() + point.checks().degraded();
+        return new Sample(
+                point.from(),
+                times == null ? Arrays.asList(null, null) : List.of(millis(times.p50()), millis(times.p95())),
+                known ? 1 - (double) point.up().toSeconds() / point.known().toSeconds() : 0,
+                List.of(
+                        Numbers.count(answered) + " of "
+                                + Numbers.count(answered + point.checks().offline()),
+                        known
+                                ? Numbers.percent(
+                                                point.up().toSeconds(),
+                                                point.known().toSeconds(),
+                                                2) + " %"
+                                : "–"));
     }
 
     private static double millis(Duration duration) {

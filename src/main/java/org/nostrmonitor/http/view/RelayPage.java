@@ -1,31 +1,32 @@
 package org.nostrmonitor.http.view;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nostrmonitor.nostr.NostrEvent;
 import org.nostrmonitor.queue.QueueView.JobStatus;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.Known;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.Family;
+import org.nostrmonitor.storage.History.Incidents;
+import org.nostrmonitor.storage.History.Phase;
+import org.nostrmonitor.storage.History.Point;
+import org.nostrmonitor.storage.History.Uptimes;
+import org.nostrmonitor.storage.Published;
 import org.nostrmonitor.storage.OtherMonitors.Testimony;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Result;
 import org.nostrmonitor.storage.RelayViews.Seen;
-import org.nostrmonitor.storage.RelayViews.Uptime;
 
 /**
  * {@code /relays/{url}}: one relay, its state with the reason, and the evidence.
  *
+ * @param end of the last day's strips
  * @param live what is under way for it
  * @param choices the regions to see it from; empty if there is only one
  * @param waterfall null if it was never checked
- * @param plot null if nothing of the last day has a time
  * @param document the NIP-11 document as received, or null
  * @param monitors what others say of it, or null if they are not read
  */
@@ -40,27 +41,29 @@ public record RelayPage(
         String api,
         LiveJobs live,
         List<Fig> figs,
-        List<Choice> choices,
+        List<RelayLinks.Choice> choices,
         @Nullable Waterfall waterfall,
         About about,
         Whereabouts whereabouts,
         KinPanel kin,
         List<RegionDay> days,
         List<Axis.Tick> dayTicks,
-        @Nullable LatencyPlot plot,
+        String end,
+        HistoryPanel history,
+        IncidentPanel incidents,
         Results results,
         Claims claims,
         Behaviour behaviour,
         @Nullable Said document,
         @Nullable When documentSeen,
+        List<EventPanel> events,
+        EmbedPanel embed,
         List<Event> events,
         @Nullable MonitorsPanel monitors,
         Strip.Legend legend) {
 
-    /** Of a document or an event. */
+    /** Of a document. */
     private static final int LONGEST = 20_000;
-
-    public record Choice(String region, String href, boolean current) {}
 
     /** @param ip what was dialled last, or null */
     public record About(
@@ -78,27 +81,52 @@ public record RelayPage(
             @Nullable String newer,
             @Nullable String older) {}
 
-    public record Event(When at, Said json) {}
+    /**
+     * What its URL asks for.
+     *
+     * @param region to see it from, or null for the first
+     * @param before where the page of results begins, or null for the newest
+     * @param cursor where the page of incidents begins, or null for the newest
+     * @param origin of this site as the reader sees it, {@code https://monitor.example}
+     */
+    public record Asked(
+            @Nullable String region,
+            @Nullable Instant before,
+            @Nullable String cursor,
+            Range range,
+            Phase phase,
+            String origin) {}
+
+    /**
+     * What was, of the relay.
+     *
+     * @param points of the region shown; empty if a day is asked for, of which all checks are shown
+     */
+    public record Past(Uptimes uptimes, Incidents incidents, List<Point> points) {
+        public Past {
+            points = List.copyOf(points);
+        }
+    }
 
     /**
      * What the page is made from.
      *
-     * @param region asked for in the URL, or null
      * @param day the newest results of the region shown, newest first
      * @param results the page of results, newest first
      * @param next where the next page of results begins, or null
-     * @param before where that page begins, or null for the newest
      * @param jobs where its jobs are, or null if Redis did not say
      * @param admin whether a check can be asked for with a token
      * @param notice what came of asking for a check, or null
      */
     public record Parts(
+            Asked asked,
             Detail detail,
             Family family,
-            @Nullable String region,
+            Past past,
             List<Result> day,
             List<Result> results,
             @Nullable Instant next,
+            List<Published> events,
             @Nullable Instant before,
             List<NostrEvent> events,
             Testimony others,
@@ -121,7 +149,11 @@ public record RelayPage(
         Item item = detail.item();
         RelayUrl url = item.url();
         Address address = Address.of(url);
-        Seen seen = shown(detail, parts.region());
+        Asked asked = parts.asked();
+        Seen seen = shown(detail, asked.region());
+        String region = seen == null ? null : seen.region();
+        RelayLinks links =
+                new RelayLinks(address, asked.region() == null ? null : region, asked.range(), asked.phase());
         CheckReport report = seen == null ? null : seen.report();
         Known known = seen == null ? Known.NOTHING : seen.known();
         StateMark mark = StateMark.of(item.state());
@@ -129,7 +161,8 @@ public record RelayPage(
         Instant end = Strip.end(at);
         String document = detail.document();
         return new RelayPage(
-                Frame.of(site, now, mark.word() + ": " + address.text() + address.tail(), verdict.flat(), "relays"),
+                Frame.of(site, now, mark.word() + ": " + address.text() + address.tail(), verdict.flat(), "relays")
+                        .withFeed(EmbedPanel.feed(address)),
                 address,
                 Networks.name(url.network()),
                 "/relays?network=" + url.network().label(),
@@ -138,68 +171,30 @@ public record RelayPage(
                 RelayStory.lede(detail, seen),
                 "/api/v1" + address.href(),
                 LiveJobs.of(parts.jobs(), address, parts.admin(), parts.notice(), at),
-                figs(detail, at),
-                choices(detail, seen, address),
+                RelayFigures.of(detail, parts.past().uptimes(), at),
+                detail.regions().size() < 2
+                        ? List.of()
+                        : links.regions(
+                                detail.regions().stream().map(Seen::region).toList(), region),
                 report == null ? null : Waterfall.of(report, at),
                 about(detail, report, at),
                 Whereabouts.of(report, at),
                 KinPanel.of(parts.family(), at),
-                detail.regions().stream()
-                        .map(region -> RegionDay.of(region, at))
-                        .toList(),
+                detail.regions().stream().map(one -> RegionDay.of(one, at)).toList(),
                 Axis.hours(Strip.slot(end, 0), end),
-                LatencyPlot.of(parts.day(), at),
-                results(parts, seen, address, at),
+                end.toString(),
+                HistoryPanel.of(links, region, parts.day(), parts.past().points(), at),
+                IncidentPanel.of(parts.past().incidents(), asked.cursor(), links, at),
+                results(parts, links, at),
                 Claims.of(document, report, known),
                 Behaviour.of(Claims.parsed(document), known),
                 document == null ? null : Said.of(document, LONGEST),
                 When.orNull(detail.documentSeenAt(), at),
+                parts.events().stream().map(event -> EventPanel.of(event, at)).toList(),
+                EmbedPanel.of(address, mark, asked.origin()),
                 parts.events().stream().map(event -> event(event, at)).toList(),
                 MonitorsPanel.of(parts.others(), at),
                 Strip.LEGEND);
-    }
-
-    private static List<Fig> figs(Detail detail, Instant now) {
-        Item item = detail.item();
-        List<Fig> figs = new ArrayList<>();
-        figs.add(uptime("Uptime 24 h", detail.day()));
-        figs.add(uptime("7 d", detail.week()));
-        if (!item.state().isUp()) {
-            Instant up = detail.lastUp();
-            String ago = up == null ? "never seen online" : Numbers.span(Duration.between(up, now)) + " ago";
-            figs.add(Fig.time("Last online", When.orNull(up, now), ago));
-        }
-        figs.add(Fig.time(
-                "Last checked",
-                When.orNull(item.checkedAt(), now),
-                detail.regions().isEmpty() ? "not yet" : "from " + regions(detail)));
-        figs.add(Fig.ms("Open", item.open(), "TCP, TLS and upgrade"));
-        figs.add(Fig.ms("Read", item.read(), "REQ to its answer"));
-        figs.add(Fig.ms("Write", item.write(), item.write() == null ? "not measured" : "EVENT to its OK"));
-        return figs;
-    }
-
-    private static String regions(Detail detail) {
-        int regions = detail.regions().size();
-        return regions == 1 ? detail.regions().get(0).region() : regions + " regions";
-    }
-
-    private static Fig uptime(String name, Uptime uptime) {
-        String note = Numbers.count(uptime.answered()) + " of " + Numbers.plural(uptime.made(), "check", "checks");
-        return Fig.percent(
-                name, uptime.up().toSeconds(), uptime.known().toSeconds(), uptime.made() == 0 ? "no checks" : note);
-    }
-
-    private static List<Choice> choices(Detail detail, @Nullable Seen shown, Address address) {
-        if (shown == null || detail.regions().size() < 2) {
-            return List.of();
-        }
-        return detail.regions().stream()
-                .map(seen -> new Choice(
-                        seen.region(),
-                        address.href() + "?from=" + Address.encoded(seen.region()) + "#evidence",
-                        seen.region().equals(shown.region())))
-                .toList();
     }
 
     private static About about(Detail detail, @Nullable CheckReport report, Instant now) {
@@ -214,23 +209,13 @@ public record RelayPage(
                 When.orNull(detail.item().state() == RelayState.UNKNOWN ? null : detail.lastUp(), now));
     }
 
-    private static Results results(Parts parts, @Nullable Seen seen, Address address, Instant now) {
-        String from = seen == null || parts.region() == null ? "" : "from=" + Address.encoded(seen.region()) + "&";
-        String newer = parts.before() == null ? null : address.href() + (from.isEmpty() ? "" : "?" + from) + "#results";
+    private static Results results(Parts parts, RelayLinks links, Instant now) {
         Instant next = parts.next();
-        String older = next == null
-                ? null
-                : address.href() + "?" + from + "before=" + Address.encoded(next.toString()) + "#results";
         return new Results(
                 parts.results().stream()
                         .map(result -> ResultRow.of(result, now))
                         .toList(),
-                newer,
-                older);
-    }
-
-    private static Event event(NostrEvent event, Instant now) {
-        return new Event(
-                When.exact(Instant.ofEpochSecond(event.createdAt()), now), Said.of(EventText.of(event), LONGEST));
+                parts.asked().before() == null ? null : links.href("", "results"),
+                next == null ? null : links.href("before=" + Address.encoded(next.toString()), "results"));
     }
 }

@@ -23,7 +23,7 @@ final class RelayStory {
         Item item = detail.item();
         String clause = seen == null
                 ? Clause.of(item.stage(), item.reason())
-                : Clause.of(item.stage(), item.reason(), seen.report());
+                : Clause.of(item.stage(), item.reason(), seen.report(), now);
         String end = clause == null ? "." : ": " + clause + ".";
         When since = When.of(item.since(), now).inSentence();
         return switch (item.state()) {
