@@ -154,6 +154,7 @@ public final class WebServer {
         SystemRoute system = new SystemRoute(pages, stream.clients()::size, door);
         new OverviewRoute(pages).on(root);
         new RelaysRoute(pages).on(root);
+        new CompareRoute(pages).on(root);
         relay.on(root);
         new Feed(pages).on(root);
         system.on(root);
