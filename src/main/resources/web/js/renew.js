@@ -36,6 +36,7 @@ function take(page) {
  * form cannot be asked for again; or "newer", since what a newer version made does not fit.
  */
 export async function renew() {
+  const asked = location.href;
   const answer = await fetch(location.pathname + location.search, { signal: AbortSignal.timeout(PATIENCE) });
   if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) {
     return 'gone';
@@ -46,6 +47,10 @@ export async function renew() {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   if (version(page) !== version(document)) {
     return 'newer';
+  }
+  // A search was typed meanwhile: this is not the page any more.
+  if (location.href !== asked) {
+    return 'partly';
   }
   localize(page);
   return take(page) ? 'renewed' : 'partly';

@@ -158,6 +158,7 @@ public final class WebServer {
         new OverviewRoute(pages).on(root);
         new StatisticsRoute(pages).on(root);
         new RelaysRoute(pages).on(root);
+        new CompareRoute(pages).on(root);
         relay.on(root);
         new Feed(pages).on(root);
         system.on(root);
