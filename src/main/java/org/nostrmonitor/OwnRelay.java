@@ -37,6 +37,11 @@ record OwnRelay(RelayServer server) implements RelayDoor {
     }
 
     @Override
+    public int clients() {
+        return server.clients();
+    }
+
+    @Override
     public Future<Void> close() {
         return server.stop();
     }

@@ -51,6 +51,7 @@ import org.nostrmonitor.storage.PgAdministration;
 import org.nostrmonitor.storage.PgFamilyRepository;
 import org.nostrmonitor.storage.PgLeadership;
 import org.nostrmonitor.storage.PgMonitorNotes;
+import org.nostrmonitor.storage.PgOtherMonitors;
 import org.nostrmonitor.storage.PgRunLog;
 import org.nostrmonitor.storage.PgStoredEvents;
 
@@ -147,7 +148,8 @@ final class Rooms {
                 parts.housekeeping(),
                 parts.recent(),
                 config.region(),
-                parts.registry());
+                parts.registry(),
+                parts.clock());
         Families families = new Families(
                 parts.vertx(), new PgFamilyRepository(parts.foundations().database()), parts.clock());
         Runs runs = new Runs(new PgRunLog(parts.foundations().database()), parts.clock());
@@ -206,7 +208,9 @@ final class Rooms {
                 parts.views(),
                 parts.history(),
                 parts.statistics(),
+                new PgOtherMonitors(parts.foundations().database()),
                 parts.cycles(),
+                new PgRunLog(parts.foundations().database()),
                 parts.outbox(),
                 parts.workers(),
                 parts.queueView(),

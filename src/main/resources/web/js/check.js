@@ -1,9 +1,10 @@
 // "Check now" without a reload: sends the form that the server made, shows what the page then says of the jobs, and when none is
-// left, what it says of the relay. Both are HTML of this site's own pages, put in the place of the same parts.
+// left, what it says of the relay. Both are parts of this site's own pages.
+import { renew } from './renew.js';
+
 const EVERY = 2000;
 const LONGEST = 180000;
 const JOBS = '[data-now]';
-const NEW = '[data-live]';
 
 async function page(url, options) {
   const response = await fetch(url, { ...options, headers: { Accept: 'text/html' } });
@@ -11,15 +12,14 @@ async function page(url, options) {
   return { ok: response.ok, url: response.url, document: new DOMParser().parseFromString(html, 'text/html') };
 }
 
-/** Puts the parts of another document where ours are, one for one. */
-function show(other, selector) {
-  const fresh = other.querySelectorAll(selector);
-  document.querySelectorAll(selector).forEach((part, i) => {
-    if (fresh[i] && fresh[i].innerHTML !== part.innerHTML) {
-      part.replaceChildren(...document.importNode(fresh[i], true).childNodes);
-      part.dispatchEvent(new Event('renewed', { bubbles: true }));
-    }
-  });
+/** Puts what another page says of the jobs in the place of ours. */
+function show(other) {
+  const part = document.querySelector(JOBS);
+  const next = other.querySelector(JOBS);
+  if (next && next.innerHTML !== part.innerHTML) {
+    part.replaceChildren(...document.importNode(next, true).childNodes);
+    part.dispatchEvent(new Event('renewed', { bubbles: true }));
+  }
 }
 
 function later(signal) {
@@ -36,9 +36,9 @@ async function follow(url, signal) {
     await later(signal);
     const { ok, document: now } = document.hidden ? {} : await page(url, { signal });
     if (ok) {
-      show(now, JOBS);
+      show(now);
       if (!now.querySelector(JOBS + ' li')) {
-        show(now, NEW);
+        await renew();
         return;
       }
     }
@@ -50,7 +50,7 @@ async function send(form, button, signal) {
   button.textContent = 'Checking…';
   try {
     const answer = await page(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), signal });
-    show(answer.document, JOBS);
+    show(answer.document);
     if (answer.ok) {
       form.reset();
       await follow(answer.url, signal);

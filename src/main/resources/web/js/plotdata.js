@@ -46,9 +46,11 @@ export function lone(u, line) {
 const DAY = 86400;
 const date = (at, form) => new Date(at * 1000).toLocaleDateString('en-GB', form);
 
-/** The x axis in the reader's zone: hours, dates or months, by how far apart they are. */
+/** The x axis in the reader's zone: hours, dates or months, by how far apart they are; nothing that would be cut at an edge. */
 export function ticks(u, splits, axis, space, step) {
+  const { min, max } = u.scales.x;
   return splits.map((at) => {
+    if (Math.min(at - min, max - at) < (max - min) * 0.03) return '';
     const month = date(at, { month: 'short' });
     if (step >= 28 * DAY) return month === 'Jan' ? date(at, { year: 'numeric' }) : month;
     const hour = new Date(at * 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
@@ -60,7 +62,7 @@ export function ticks(u, splits, axis, space, step) {
 export function shade(u, chart, svg, rows) {
   const { left, top, width, height } = u.bbox;
   const x = (at) => Math.max(left, Math.min(left + width, u.valToPos(at, 'x', true)));
-  u.ctx.fillStyle = getComputedStyle(svg.querySelector('.a-off') ?? svg).fill;
+  u.ctx.fillStyle = getComputedStyle(svg.querySelector('.a-down') ?? svg).fill;
   for (const row of rows.filter((one) => one?.dataset.shaded)) {
     const from = timeOf(row);
     const high = Math.max(2, height * row.dataset.shaded);

@@ -144,6 +144,7 @@ class ChangedSettingsTest {
                 new MonitorConfig.Relays(List.of(healthy().value()), List.of(), false),
                 usual.checks(),
                 new MonitorConfig.Publish(List.of(network.target().url())),
+                usual.discovery(),
                 new MonitorConfig.Network(List.of("127.0.0.0/8"), List.of(), List.of(network.authorityPem()), Map.of()),
                 usual.geo(),
                 usual.rateLimits(),

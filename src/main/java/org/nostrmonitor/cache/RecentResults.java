@@ -19,7 +19,7 @@ public interface RecentResults {
     /** The newest of one relay in a region, or null. */
     Future<@Nullable JsonObject> of(String relay, String region);
 
-    /** The name of the figures of the whole system: {@code outboxEvents}, {@code databaseBytes}. */
+    /** The name of the figures of the whole system: {@code outboxEvents}, {@code databaseBytes}, {@code partitionDays}. */
     String SYSTEM = "system";
 
     /** The name of what a publisher says of its targets: {@link TargetStateJson}. */

@@ -28,8 +28,10 @@ import org.nostrmonitor.storage.Database;
 import org.nostrmonitor.storage.PgAdministration;
 import org.nostrmonitor.storage.PgCycleRepository;
 import org.nostrmonitor.storage.PgHistory;
+import org.nostrmonitor.storage.PgOtherMonitors;
 import org.nostrmonitor.storage.PgOutbox;
 import org.nostrmonitor.storage.PgRelayViews;
+import org.nostrmonitor.storage.PgRunLog;
 import org.nostrmonitor.storage.PgStatistics;
 import org.nostrmonitor.storage.SharedSettings.Shared;
 
@@ -50,7 +52,9 @@ final class BenchSite {
                 new PgRelayViews(database, clock),
                 new PgHistory(database, clock),
                 new PgStatistics(database),
+                new PgOtherMonitors(database),
                 new PgCycleRepository(database),
+                new PgRunLog(database),
                 new PgOutbox(database),
                 new RedisWorkers(redis),
                 new RedisQueueView(redis),

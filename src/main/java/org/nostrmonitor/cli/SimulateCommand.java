@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class SimulateCommand implements Callable<Integer> {
     private static final int PATIENCE_SECONDS = 60;
+    private static final int MOST_DAYS = 400;
     /** Process supervisors kill after ten seconds. */
     private static final int STOP_SECONDS = 9;
 
@@ -65,6 +66,12 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--latency", defaultValue = "1", description = "Factor on the usual latencies; 0 for none.")
     private double latency;
 
+    @Option(
+            names = "--days",
+            defaultValue = "0",
+            description = "Invent so many days of history, up to 400, before the monitor starts (with --with-monitor).")
+    private int days;
+
     @Option(names = "--with-monitor", description = "Run a monitor of this network too.")
     private boolean withMonitor;
 
@@ -82,6 +89,9 @@ public final class SimulateCommand implements Callable<Integer> {
         try {
             SimulatedNetwork network = await(SimulatedNetwork.start(vertx, options));
             print(network);
+            if (days > 0) {
+                new SimulatedPast(network, days, spec.commandLine().getOut()).make();
+            }
             int code = withMonitor ? monitor.launch(network.config()) : -1;
             return code < 0 ? sleepUntil(told) : code;
         } catch (ExecutionException | TimeoutException e) {
@@ -95,6 +105,10 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private SimulatedNetwork.Options options() {
+        if (days < 0 || days > MOST_DAYS || (days > 0 && !withMonitor)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--days: 0 to " + MOST_DAYS + ", and only with --with-monitor");
+        }
         try {
             return new SimulatedNetwork.Options(relays, seed, port, directory, latency);
         } catch (IllegalArgumentException e) {

@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +34,7 @@ public final class SystemFigures {
     private final Outbox outbox;
     private final Housekeeping housekeeping;
     private final RecentResults recent;
+    private final InstantSource clock;
     private final RegionFigures regionFigures;
     /** All that a worker was seen in since the start, and the own one. */
     private final Set<String> regions = new ConcurrentSkipListSet<>();
@@ -38,6 +42,7 @@ public final class SystemFigures {
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private volatile double outboxDepth = Double.NaN;
     private volatile double databaseBytes = Double.NaN;
+    private volatile double daysAhead = Double.NaN;
 
     /** @param ownRegion shown even while no worker is at work there */
     public SystemFigures(
@@ -47,12 +52,14 @@ public final class SystemFigures {
             Housekeeping housekeeping,
             RecentResults recent,
             String ownRegion,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            InstantSource clock) {
         this.workers = workers;
         this.queue = queue;
         this.outbox = outbox;
         this.housekeeping = housekeeping;
         this.recent = recent;
+        this.clock = clock;
         this.regionFigures = new RegionFigures(meters);
         regions.add(ownRegion);
         Gauge.builder("monitor.outbox.events", this, figures -> figures.outboxDepth)
@@ -69,7 +76,7 @@ public final class SystemFigures {
         if (!refreshing.compareAndSet(false, true)) {
             return Future.succeededFuture();
         }
-        return Future.join(refreshWorkersAndJobs(), refreshOutbox(), refreshDatabase())
+        return Future.join(refreshWorkersAndJobs(), refreshOutbox(), refreshDatabase(), refreshDays())
                 .eventually(this::remember)
                 .onComplete(done -> refreshing.set(false))
                 .<Void>mapEmpty()
@@ -81,6 +88,7 @@ public final class SystemFigures {
         JsonObject figures = new JsonObject();
         put(figures, "outboxEvents", outboxDepth);
         put(figures, "databaseBytes", databaseBytes);
+        put(figures, "partitionDays", daysAhead);
         return inTime(recent.putFigures(RecentResults.SYSTEM, figures));
     }
 
@@ -129,6 +137,14 @@ public final class SystemFigures {
                 .map(Long::doubleValue)
                 .otherwise(Double.NaN)
                 .onSuccess(bytes -> databaseBytes = bytes)
+                .mapEmpty();
+    }
+
+    private Future<Void> refreshDays() {
+        return inTime(housekeeping.daysAhead(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)))
+                .map(Integer::doubleValue)
+                .otherwise(Double.NaN)
+                .onSuccess(days -> daysAhead = days)
                 .mapEmpty();
     }
 

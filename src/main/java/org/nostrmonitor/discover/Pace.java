@@ -49,7 +49,7 @@ record Pace(
     /** Relays in the wild take up to half of this: a longer one would end the reading at the same place each time. */
     private static final int MESSAGE_BYTES = 1 << 20;
     /** What is no message: pings, frames of nothing, and what waits while we pause. */
-    private static final int FREE_BYTES = 8 << 20;
+    private static final int FREE_BYTES = 4 << 20;
 
     LinkLimits link() {
         return new LinkLimits(connect, ping, MESSAGE_BYTES, FREE_BYTES);

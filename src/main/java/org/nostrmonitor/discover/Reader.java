@@ -20,6 +20,7 @@ final class Reader {
     private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
     private static final Duration WHO = Duration.ofSeconds(5);
     private static final Duration COUNT = Duration.ofMinutes(5);
+    private static final Duration FIRST_COUNT = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final Ears ears;
@@ -71,7 +72,8 @@ final class Reader {
         sources.forEach(Source::start);
         every(WHO, () -> sources.forEach(Source::askWho));
         every(ears.pace().tell(), this::tell);
-        every(COUNT, () -> seeTo("counting", notes.count()));
+        every(COUNT, this::count);
+        timers.add(vertx.setTimer(FIRST_COUNT.toMillis(), timer -> count()));
     }
 
     private void every(Duration time, Runnable work) {
@@ -83,6 +85,10 @@ final class Reader {
         if (sources.stream().anyMatch(Source::isCaughtUp)) {
             seeTo("noting", notes.readUntil(ears.clock().instant()));
         }
+    }
+
+    private void count() {
+        seeTo("counting", notes.count());
     }
 
     private static void seeTo(String what, Future<Void> work) {
@@ -97,7 +103,7 @@ final class Reader {
         return ears.notebook()
                 .close()
                 .eventually(() -> ears.dialler().close())
-                .timeout(5, TimeUnit.SECONDS)
+                .timeout(3, TimeUnit.SECONDS)
                 .otherwiseEmpty();
     }
 }

@@ -91,6 +91,7 @@ final class ApiRoutes {
         Operations.route(builder, "listResults", this::results);
         Operations.route(builder, "listJobs", this::jobs);
         Operations.route(builder, "listCycles", this::cycles);
+        Operations.route(builder, "listMonitors", ctx -> reading.monitors().map(MonitorsJson::all));
         Operations.route(builder, "getQueue", ctx -> queue());
         Exports exports = new Exports(reading);
         Operations.stream(builder, "exportCsv", ctx -> exports.send(ctx, query(ctx), Export.CSV));
@@ -137,9 +138,12 @@ final class ApiRoutes {
     }
 
     private Future<JsonObject> relay(RoutingContext ctx) {
-        return url(ctx).compose(reading::relay)
-                .compose(detail -> reading.family(detail.item().url())
-                        .map(family -> ApiDetail.of(detail, family, reading.instant())));
+        return url(ctx).compose(reading::relay).compose(detail -> {
+            RelayUrl url = detail.item().url();
+            return Future.all(reading.family(url), reading.monitors(url))
+                    .map(both -> ApiDetail.of(detail, both.resultAt(0), reading.instant())
+                            .put("otherMonitors", MonitorsJson.of(both.resultAt(1), reading.instant())));
+        });
     }
 
     private Future<JsonObject> results(RoutingContext ctx) {

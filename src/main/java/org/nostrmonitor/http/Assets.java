@@ -25,7 +25,22 @@ record Assets(Asset stylesheet, Asset icon, Asset contract, List<Asset> modules)
     private static final int HASH_DIGITS = 12;
 
     /** Pages ask for the first two; the first loads the others as they are needed. */
-    private static final List<String> MODULES = List.of("main", "time", "plot", "plotdata", "check", "copy", "strip", "live", "cycle", "renew", "patch", "reader", "stream");
+    private static final List<String> MODULES = List.of(
+            "main",
+            "time",
+            "search",
+            "pick",
+            "plot",
+            "plotdata",
+            "check",
+            "copy",
+            "strip",
+            "live",
+            "cycle",
+            "renew",
+            "patch",
+            "reader",
+            "stream");
 
     /** Made to define a global name; one line makes a module of it. */
     private static final String CHART_LIBRARY = "META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.iife.min.js";

@@ -31,6 +31,7 @@ final class LiveClients {
 
     /** A browser tells a page of events, not of comments. It has no id: nobody goes on from here. */
     private static final String BEAT = "event: beat\ndata: {}\n\n";
+
     private static final Duration WAIT = Duration.ofSeconds(30);
 
     private final LiveEvents events;
@@ -53,6 +54,10 @@ final class LiveClients {
         HttpServerResponse response() {
             return ctx.response();
         }
+    }
+
+    int size() {
+        return open.size();
     }
 
     boolean isEmpty() {
@@ -119,13 +124,13 @@ final class LiveClients {
     }
 
     private void send(Client client, String text) {
-            if (client.response().writeQueueFull()) {
-                registry.counter("monitor.http.cut", "why", "stream").increment();
-                forget(client);
-                Connections.cut(client.ctx());
-            } else {
-                write(client, text);
-            }
+        if (client.response().writeQueueFull()) {
+            registry.counter("monitor.http.cut", "why", "stream").increment();
+            forget(client);
+            Connections.cut(client.ctx());
+        } else {
+            write(client, text);
+        }
     }
 
     private static void write(Client client, String text) {

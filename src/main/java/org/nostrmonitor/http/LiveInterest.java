@@ -35,7 +35,9 @@ record LiveInterest(Set<String> types, @Nullable String relay) {
 
     boolean covers(Event event) {
         boolean wanted = types.isEmpty() || types.contains(event.type());
-        boolean about = relay == null || !event.type().equals("checks") || event.relays().contains(relay);
+        boolean about = relay == null
+                || !event.type().equals("checks")
+                || event.relays().contains(relay);
         return wanted && about;
     }
 }

@@ -17,12 +17,14 @@ import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.Administration.Action;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.storage.Family;
+import org.nostrmonitor.storage.OtherMonitors.Testimony;
 import org.nostrmonitor.storage.Published;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
 import org.nostrmonitor.storage.RelayViews.Query;
 import org.nostrmonitor.storage.RelayViews.Result;
+import org.nostrmonitor.storage.RunLog.Run;
 
 /** Everything that pages and API read, each within a time, and told apart: our fault now, or nothing there. */
 final class Reading {
@@ -110,6 +112,16 @@ final class Reading {
         return Within.postgres("the aliases", sources.views().family(url));
     }
 
+    /** Who the other monitors are. */
+    Future<Testimony> monitors() {
+        return Within.postgres("the other monitors", sources.monitors().all());
+    }
+
+    /** What they say of a relay. */
+    Future<Testimony> monitors(RelayUrl url) {
+        return Within.postgres("what other monitors say", sources.monitors().of(url));
+    }
+
     Future<List<Result>> results(RelayUrl url, @Nullable String from, @Nullable Instant before, int most) {
         return Within.postgres("the results", sources.views().results(url, from, before, most));
     }
@@ -131,6 +143,11 @@ final class Reading {
 
     Future<Map<String, Integer>> outboxDepth() {
         return Within.postgres("what waits to be published", sources.outbox().depth());
+    }
+
+    /** What coordinators did last, the newest of each job. */
+    Future<List<Run>> runs() {
+        return Within.postgres("what the coordinators did", sources.runs().newest());
     }
 
     /** What administrators did, newest first. */

@@ -22,6 +22,9 @@ public interface RelayDoor {
     /** @param cut closes the connection at once, whatever waits in it */
     void enter(ServerWebSocket socket, @Nullable String site, Runnable cut);
 
+    /** How many are inside. */
+    int clients();
+
     /** Completes within seconds, when everybody inside has been told to go. */
     Future<Void> close();
 }

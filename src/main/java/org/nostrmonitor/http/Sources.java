@@ -8,8 +8,10 @@ import org.nostrmonitor.queue.QueueView;
 import org.nostrmonitor.storage.Administration;
 import org.nostrmonitor.storage.CycleRepository;
 import org.nostrmonitor.storage.History;
+import org.nostrmonitor.storage.OtherMonitors;
 import org.nostrmonitor.storage.Outbox;
 import org.nostrmonitor.storage.RelayViews;
+import org.nostrmonitor.storage.RunLog;
 import org.nostrmonitor.storage.Statistics;
 
 /** Where the pages and the API read from, and the bus by which they ask for a check. */
@@ -17,7 +19,9 @@ public record Sources(
         RelayViews views,
         History history,
         Statistics statistics,
+        OtherMonitors monitors,
         CycleRepository cycles,
+        RunLog runs,
         Outbox outbox,
         Workers workers,
         QueueView queue,

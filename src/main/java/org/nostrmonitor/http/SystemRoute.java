@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.cache.TargetState;
 import org.nostrmonitor.http.QueueReading.QueueNow;
@@ -17,16 +18,27 @@ import org.nostrmonitor.http.view.RegionLetter;
 import org.nostrmonitor.http.view.SystemPage;
 import org.nostrmonitor.http.view.SystemParts;
 import org.nostrmonitor.http.view.SystemParts.Form;
+import org.nostrmonitor.http.view.Upkeep;
+import org.nostrmonitor.http.view.Upkeep.Heard;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
+import org.nostrmonitor.storage.RunLog.Run;
 
 /** {@code /system}: whether the monitor is well. */
 final class SystemRoute {
     private static final int CYCLES = 16;
 
     private final Pages pages;
+    private final IntSupplier readers;
+    private final @Nullable RelayDoor door;
 
-    SystemRoute(Pages pages) {
+    /**
+     * @param readers how many listen to the live stream
+     * @param door of our own relay, or null
+     */
+    SystemRoute(Pages pages, IntSupplier readers, @Nullable RelayDoor door) {
         this.pages = pages;
+        this.readers = readers;
+        this.door = door;
     }
 
     void on(Router router) {
@@ -48,23 +60,32 @@ final class SystemRoute {
                 Pages.orNull(pages.reading().queue().letters());
         Future<@Nullable List<TargetState>> targets =
                 Pages.orNull(pages.reading().queue().targets());
+        Future<@Nullable List<Run>> runs = Pages.orNull(pages.reading().runs());
+        Future<@Nullable Heard> heard =
+                Pages.orNull(pages.reading().queue().systemFigures().map(Heard::of));
         Future<Now> now = pages.reading().now();
-        return Future.all(now, cycles, depth, targets, queue, letters).map(all -> {
-            QueueNow seen = queue.result();
-            return SystemPage.of(
-                    pages.site(),
-                    now.result(),
-                    new SystemParts(
-                            cycles.result(),
-                            depth.result(),
-                            targets.result(),
-                            seen == null ? null : seen.counts(),
-                            seen == null ? null : seen.workers(),
-                            letters.result(),
-                            pages.cron(),
-                            pages.cadence(),
-                            form));
-        });
+        return Future.all(List.of(now, cycles, depth, targets, queue, letters, runs, heard))
+                .map(all -> {
+                    QueueNow seen = queue.result();
+                    return SystemPage.of(
+                            pages.site(),
+                            now.result(),
+                            new SystemParts(
+                                    cycles.result(),
+                                    depth.result(),
+                                    targets.result(),
+                                    seen == null ? null : seen.counts(),
+                                    seen == null ? null : seen.workers(),
+                                    letters.result(),
+                                    pages.cron(),
+                                    pages.cadence(),
+                                    form,
+                                    new Upkeep(
+                                            runs.result(),
+                                            heard.result(),
+                                            readers.getAsInt(),
+                                            door == null ? null : (Integer) door.clients())));
+                });
     }
 
     /** What the form of the dead letters did before it led here. */

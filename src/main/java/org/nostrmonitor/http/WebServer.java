@@ -152,15 +152,17 @@ public final class WebServer {
         AdminActions actions = new AdminActions(vertx, sources, clock);
         Pages pages = new Pages(site, settings.cron(), reading, templates, gate.enabled());
         RelayRoute relay = new RelayRoute(pages);
-        SystemRoute system = new SystemRoute(pages);
+        LiveStream stream = new LiveStream(vertx, reading, unlimited, metrics);
+        live = stream;
+        SystemRoute system = new SystemRoute(pages, stream.clients()::size, door);
         new OverviewRoute(pages).on(root);
+        new StatisticsRoute(pages).on(root);
         new RelaysRoute(pages).on(root);
+        new CompareRoute(pages).on(root);
         relay.on(root);
         new Feed(pages).on(root);
         system.on(root);
         new AdminForms(relay, system, gate, actions).on(root);
-        LiveStream stream = new LiveStream(vertx, reading, unlimited, metrics);
-        live = stream;
         return new ApiRoutes(vertx, reading, gate, actions, stream.clients())
                 .mount(root, assets.contract().body());
     }

@@ -70,6 +70,11 @@ public final class RelayServer {
                 && (site == null || sites.getOrDefault(site, 0) < limits.connectionsOfASite());
     }
 
+    /** How many are connected. */
+    public int clients() {
+        return figures.connections.get();
+    }
+
     /** @param cut closes the connection at once, whatever waits in it */
     public void welcome(ServerWebSocket socket, @Nullable String site, Runnable cut) {
         if (site != null) {

@@ -1,6 +1,8 @@
 package org.nostrmonitor.storage;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,11 @@ public final class PgRunLog implements RunLog {
     private static final String RECENT = """
             SELECT job, started_at, took_ms, well, result FROM coordinator_runs
             ORDER BY started_at DESC, id DESC LIMIT $1""";
+
+    /** Of thirty days: some thousand rows at most. */
+    private static final String NEWEST = """
+            SELECT DISTINCT ON (job) job, started_at, took_ms, well, result FROM coordinator_runs
+            ORDER BY job, started_at DESC, id DESC""";
 
     private final Database database;
 
@@ -35,15 +42,22 @@ public final class PgRunLog implements RunLog {
 
     @Override
     public Future<List<Run>> recent(int most) {
-        return database.run(RECENT, most).map(rows -> {
-            List<Run> runs = new ArrayList<>(rows.size());
-            rows.forEach(row -> runs.add(new Run(
-                    row.getString("job"),
-                    Columns.when(row, "started_at"),
-                    Duration.ofMillis(row.getInteger("took_ms")),
-                    row.getBoolean("well"),
-                    row.getString("result"))));
-            return runs;
-        });
+        return database.run(RECENT, most).map(PgRunLog::runs);
+    }
+
+    @Override
+    public Future<List<Run>> newest() {
+        return database.run(NEWEST).map(PgRunLog::runs);
+    }
+
+    private static List<Run> runs(RowSet<Row> rows) {
+        List<Run> runs = new ArrayList<>(rows.size());
+        rows.forEach(row -> runs.add(new Run(
+                row.getString("job"),
+                Columns.when(row, "started_at"),
+                Duration.ofMillis(row.getInteger("took_ms")),
+                row.getBoolean("well"),
+                row.getString("result"))));
+        return runs;
     }
 }

@@ -15,4 +15,7 @@ public interface RunLog {
 
     /** The newest first. */
     Future<List<Run>> recent(int most);
+
+    /** The newest of each job, by the name of the job. */
+    Future<List<Run>> newest();
 }

@@ -47,8 +47,8 @@ final class StatisticsSql {
     static final String FORGET_TODAY = "DELETE FROM network_tallies WHERE day = (now() AT TIME ZONE 'UTC')::date";
 
     /**
-     * A relay that names a NIP twice counts once for it. The name of a system is what the reports of some relay there say: of a
-     * few, since not each report has one.
+     * A relay that names a NIP twice counts once for it. The name of a system is what the report of some relay there says, or
+     * said on an earlier day: of a few, since not each report has one.
      */
     static final String TALLY = """
             WITH up AS MATERIALIZED (
@@ -66,12 +66,14 @@ final class StatisticsSql {
                 FROM said WHERE what IS NOT NULL GROUP BY kind, what),
             put AS (
                 INSERT INTO network_tallies (kind, what, day, relays, name)
-                SELECT kind, what, (now() AT TIME ZONE 'UTC')::date, relays, CASE kind WHEN $ASN THEN (
+                SELECT kind, what, (now() AT TIME ZONE 'UTC')::date, relays, CASE kind WHEN $ASN THEN coalesce((
                     SELECT name FROM (
                         SELECT c.report #>> '{facts,place,asName}' AS name, c.report #>> '{facts,place,asn}' AS asn
                         FROM relay_summary s JOIN relay_current c ON c.relay_id = s.relay_id
                         WHERE s.listed = 1 AND s.asn = what::bigint LIMIT 20) AS few
-                    WHERE asn = what AND name IS NOT NULL LIMIT 1) END
+                    WHERE asn = what AND name IS NOT NULL LIMIT 1), (
+                    SELECT t.name FROM network_tallies t WHERE t.kind = $ASN AND t.what = counted.what AND t.name IS NOT NULL
+                    ORDER BY t.day DESC LIMIT 1)) END
                 FROM counted WHERE place <= $KEPT)
             INSERT INTO network_tally_days AS d (kind, day, taken_at, up, told, different)
             SELECT kind, (now() AT TIME ZONE 'UTC')::date, now(), (SELECT count(*) FROM up), told,

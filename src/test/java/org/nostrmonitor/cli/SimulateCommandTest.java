@@ -70,6 +70,26 @@ class SimulateCommandTest {
     }
 
     @Test
+    void inventsAPastBeforeTheMonitorStarts() {
+        StringWriter text = new StringWriter();
+        int code = run(config -> 7, new PrintWriter(text), "--with-monitor", "--days", "2");
+        assertThat(code).isEqualTo(7);
+        assertThat(text.toString()).contains("relays and outages", "checks of", "what is known now");
+
+        run(config -> 7, new PrintWriter(text), "--with-monitor", "--days", "2");
+        assertThat(text.toString()).contains("has a past already");
+    }
+
+    @Test
+    void aPastWithoutAMonitorIsAFaultOfUsage() {
+        StringWriter text = new StringWriter();
+        assertThat(run(config -> 0, new PrintWriter(text), "--days", "2")).isEqualTo(2);
+        assertThat(run(config -> 0, new PrintWriter(text), "--with-monitor", "--days", "401"))
+                .isEqualTo(2);
+        assertThat(text.toString()).contains("--days: 0 to 400");
+    }
+
+    @Test
     void anImpossibleNetworkIsAFaultOfUsage() {
         StringWriter text = new StringWriter();
         assertThat(run(config -> 0, new PrintWriter(text), "--latency", "-1")).isEqualTo(2);

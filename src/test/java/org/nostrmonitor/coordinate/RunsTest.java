@@ -24,6 +24,11 @@ class RunsTest {
                 public Future<List<Run>> recent(int most) {
                     return Future.succeededFuture(rows);
                 }
+
+                @Override
+                public Future<List<Run>> newest() {
+                    return Future.succeededFuture(rows);
+                }
             },
             clock);
 

@@ -19,8 +19,9 @@ class SystemFiguresTest {
     private final Seen workers = new Seen();
     private final RememberedFigures remembered = new RememberedFigures();
     private final CountingQueue queue = new CountingQueue();
+    private final MovableClock clock = new MovableClock("2026-03-02T03:17:00Z");
     private final SystemFigures figures =
-            new SystemFigures(workers, queue, new StoredAnnouncements(), house, remembered, "local", meters);
+            new SystemFigures(workers, queue, new StoredAnnouncements(), house, remembered, "local", meters, clock);
 
     @Test
     void showsWorkersAndJobsByRegion() {
@@ -52,11 +53,17 @@ class SystemFiguresTest {
         assertThat(remembered.figures)
                 .containsEntry(
                         RecentResults.SYSTEM,
-                        new JsonObject().put("outboxEvents", 7L).put("databaseBytes", 123_456L));
+                        new JsonObject()
+                                .put("outboxEvents", 7L)
+                                .put("databaseBytes", 123_456L)
+                                .put("partitionDays", 8L));
 
         house.breaks("size");
         figures.refresh().onFailure(impossible -> {});
-        assertThat(remembered.figures).containsEntry(RecentResults.SYSTEM, new JsonObject().put("outboxEvents", 7L));
+        assertThat(remembered.figures)
+                .containsEntry(
+                        RecentResults.SYSTEM,
+                        new JsonObject().put("outboxEvents", 7L).put("partitionDays", 8L));
     }
 
     @Test

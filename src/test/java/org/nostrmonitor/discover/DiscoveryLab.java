@@ -69,6 +69,7 @@ final class DiscoveryLab implements BeforeAllCallback, BeforeEachCallback, After
     @Override
     public void beforeEach(ExtensionContext context) {
         postgres.execute("TRUNCATE relays, leadership, monitors, monitor_reading CASCADE");
+        meters.clear();
         know(RELAY);
     }
 
@@ -126,10 +127,17 @@ final class DiscoveryLab implements BeforeAllCallback, BeforeEachCallback, After
         return told.said().stream().map(Said::sighting).filter(Objects::nonNull).toList();
     }
 
+    /** Until so many views are kept. */
+    void awaitKept(int views) {
+        Await.until(
+                () -> Future.succeededFuture(
+                        meters.counter("monitor.discovery.kept").count()),
+                kept -> kept == views);
+    }
+
+    /** In this test. */
     double count(Verdict verdict) {
-        return meters.get("monitor.discovery.events")
-                .tag("verdict", verdict.label())
-                .counter()
+        return meters.counter("monitor.discovery.events", "verdict", verdict.label())
                 .count();
     }
 

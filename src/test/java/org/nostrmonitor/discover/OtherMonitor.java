@@ -31,11 +31,7 @@ final class OtherMonitor {
     }
 
     NostrEvent looksEvery(int seconds, Instant at) {
-        return says(
-                10166,
-                at,
-                List.of(List.of("frequency", "" + seconds), List.of("g", "u33"), List.of("g", "u")),
-                "");
+        return says(10166, at, List.of(List.of("frequency", "" + seconds), List.of("g", "u33"), List.of("g", "u")), "");
     }
 
     NostrEvent isCalled(String name, Instant at) {

@@ -19,7 +19,7 @@ class RosterTest {
     }
 
     private void fill(Instant now) {
-        IntStream.range(0, Roster.SEATS).forEach(i -> roster.spoke(key(i), now.plusSeconds(i), now));
+        IntStream.range(0, Roster.SEATS).forEach(i -> roster.spoke(key(i), now.minusSeconds(Roster.SEATS - i), now));
     }
 
     @Test
@@ -65,9 +65,11 @@ class RosterTest {
 
     @Test
     void doesNotKeepASeatForASpeechFromTheFuture() {
-        fill(NOON.minus(Duration.ofDays(2)));
+        Instant before = NOON.minus(Duration.ofDays(2));
+        fill(before);
         roster.seated().forEach(roster::announced);
-        roster.spoke(key(0), NOON.plus(Duration.ofDays(9)), NOON.minus(Duration.ofDays(2)));
+        roster.spoke(key(0), NOON.plus(Duration.ofDays(9)), before);
+        roster.seated().stream().filter(key -> !key.equals(key(0))).forEach(key -> roster.spoke(key, NOON, NOON));
 
         assertThat(roster.spoke(key(100), NOON, NOON).displaced()).isEqualTo(key(0));
     }

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,7 +38,7 @@ final class ScriptedSource {
         return (peer, subscription, filter) -> {
             events.stream()
                     .filter(filter::matches)
-                    .sorted(java.util.Comparator.comparingLong(NostrEvent::createdAt).reversed())
+                    .sorted(Comparator.comparingLong(NostrEvent::createdAt).reversed())
                     .limit(most)
                     .forEach(event -> peer.say(OtherMonitor.message(subscription, event)));
             peer.say(new RelayMessage.Eose(subscription));
@@ -71,10 +72,8 @@ final class ScriptedSource {
     }
 
     void listen(int port) {
-        server = vertx.createHttpServer(new HttpServerOptions()
-                .setHost("127.0.0.1")
-                .setPort(port)
-                .setMaxWebSocketFrameSize(4 << 20));
+        server = vertx.createHttpServer(
+                new HttpServerOptions().setHost("127.0.0.1").setPort(port).setMaxWebSocketFrameSize(4 << 20));
         Await.await(server.requestHandler(request -> request.toWebSocket()
                         .onSuccess(socket -> serve(new Peer(socket)))
                         .onFailure(noWebSocket -> {}))

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.nostrmonitor.nostr.NostrEvent;
@@ -48,7 +49,7 @@ class SieveTest {
                 .isEqualTo(new Heard.Event(
                         "live",
                         NOW.getEpochSecond(),
-                        java.util.Optional.of(new Heard.Seen(new Sighting(
+                        Optional.of(new Heard.Seen(new Sighting(
                                 other.key(), RelayUrl.of(RELAY), NOW, Duration.ofMillis(142), null, null)))));
         assertThat(count(Verdict.SIGHTING)).isEqualTo(1);
     }
@@ -89,7 +90,8 @@ class SieveTest {
 
     @Test
     void takesAnAnnouncementOfAnyAge() {
-        assertThat(passes(other.looksEvery(3600, NOW.minus(Duration.ofDays(900))))).isTrue();
+        assertThat(passes(other.looksEvery(3600, NOW.minus(Duration.ofDays(900)))))
+                .isTrue();
         assertThat(passes(other.isCalled("x", NOW.minus(Duration.ofDays(900))))).isTrue();
     }
 
@@ -113,7 +115,8 @@ class SieveTest {
 
     @Test
     void survivesWhatIsNoMessage() {
-        for (String text : List.of("", "nonsense", "[]", "[\"EVENT\"]", "[\"EVENT\",\"live\",{}]", "[".repeat(50_000))) {
+        for (String text :
+                List.of("", "nonsense", "[]", "[\"EVENT\"]", "[\"EVENT\",\"live\",{}]", "[".repeat(50_000))) {
             assertThat(screen(text)).isEqualTo(new Heard.Other());
         }
         assertThat(count(Verdict.UNREADABLE)).isEqualTo(6);

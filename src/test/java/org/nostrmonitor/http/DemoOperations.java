@@ -19,14 +19,16 @@ import org.nostrmonitor.storage.LastWord;
 import org.nostrmonitor.storage.Outbox;
 import org.nostrmonitor.storage.Published;
 import org.nostrmonitor.storage.Published.Delivery;
+import org.nostrmonitor.storage.RunLog;
 
 /** Cycles and outbox of a monitor that is at work. PostgreSQL can be told to be away. */
-final class DemoOperations implements CycleRepository, Outbox {
+final class DemoOperations implements CycleRepository, Outbox, RunLog {
     static final int PLANNED = 60;
     private final InstantSource clock;
     volatile boolean away;
     volatile boolean empty;
     volatile String said = "<b>not</b> on the list";
+    volatile boolean maintained = true;
     volatile String why = "its deadline passed with 12 jobs left";
 
     DemoOperations(InstantSource clock) {
@@ -60,6 +62,44 @@ final class DemoOperations implements CycleRepository, Outbox {
         Instant end = state.equals("complete") ? tick.plusSeconds(260 + age) : null;
         String reason = state.equals("missed") ? why : null;
         return new Cycle(tick, region, state, PLANNED, tick.plusSeconds(840), tick.plusSeconds(1), end, reason);
+    }
+
+    @Override
+    public Future<Void> add(Run run) {
+        return readOnly();
+    }
+
+    @Override
+    public Future<List<Run>> recent(int most) {
+        return newest();
+    }
+
+    @Override
+    public Future<List<Run>> newest() {
+        Instant now = clock.instant();
+        return stored(
+                empty
+                        ? List.of()
+                        : List.of(
+                                new Run(
+                                        "announce",
+                                        now.minusSeconds(50_000),
+                                        Duration.ofMillis(41),
+                                        true,
+                                        "announced kinds [0]"),
+                                new Run(
+                                        "maintenance",
+                                        now.minusSeconds(48_000),
+                                        Duration.ofSeconds(4),
+                                        maintained,
+                                        "1 partitions made, partitions for 8 days, 0 weeks rolled up, "
+                                                + (maintained ? "1 days dropped" : "drop_partitions failed: " + why)),
+                                new Run(
+                                        "statistics",
+                                        now.minusSeconds(1_800),
+                                        Duration.ofMillis(820),
+                                        true,
+                                        "partitions for 8 days, statistics refreshed")));
     }
 
     @Override

@@ -11,13 +11,18 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.bus.Bus;
+import org.nostrmonitor.cache.RecentResults;
+import org.nostrmonitor.cache.TargetState;
+import org.nostrmonitor.cache.TargetStateJson;
 import org.nostrmonitor.http.Readiness.Dependency;
+import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.testing.RememberedFigures;
 
 /** A whole server over made-up data, with switches for what can be away. */
 final class DemoSite {
     final DemoViews views;
     final DemoHistory history;
+    final DemoMonitors monitors;
     final DemoStatistics statistics;
     final DemoOperations operations;
     final DemoQueue queue;
@@ -56,6 +61,7 @@ final class DemoSite {
         views = new DemoViews(relays, clock);
         history = new DemoHistory(relays, clock, () -> views.away);
         statistics = new DemoStatistics(relays, clock, () -> views.away);
+        monitors = new DemoMonitors(relays, clock, () -> views.away);
         operations = new DemoOperations(clock);
         operations.empty = relays.isEmpty();
         queue = new DemoQueue(clock);
@@ -69,6 +75,17 @@ final class DemoSite {
                         .put("dead", 1)
                         .put("perSecond", 0.12)
                         .put("leftSeconds", 117));
+        figures.figures.put(
+                RecentResults.SYSTEM,
+                new JsonObject()
+                        .put("outboxEvents", 1_204)
+                        .put("databaseBytes", 214_000_000_000L)
+                        .put("partitionDays", 8));
+        figures.figures.put(
+                RecentResults.TARGETS,
+                TargetStateJson.write(List.of(
+                        target("wss://relay.publisher-one.example/", clock),
+                        target("wss://target-five.example/", clock))));
         metrics.counter("nostrmonitor.demo").increment();
         Readiness readiness = new Readiness(
                 () -> started,
@@ -91,6 +108,8 @@ final class DemoSite {
                         views,
                         history,
                         statistics,
+                        monitors,
+                        operations,
                         operations,
                         operations,
                         queue,
@@ -104,6 +123,10 @@ final class DemoSite {
                 metrics,
                 clock,
                 door);
+    }
+
+    private static TargetState target(String url, InstantSource clock) {
+        return new TargetState(RelayUrl.of(url), true, 0, 36_198, 0, clock.instant(), null, null, null);
     }
 
     private static Future<?> answer(boolean away) {

@@ -43,6 +43,7 @@ final class DemoTrouble {
                         .put("planned", DemoOperations.PLANNED)
                         .put("perSecond", 0.01)
                         .put("leftSeconds", 2_100));
+        site.operations.maintained = false;
         queue.bury("us-east", DemoData.HOSTILE, HARM);
         queue.bury(
                 "us-east",

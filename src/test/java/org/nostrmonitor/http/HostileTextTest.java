@@ -37,6 +37,7 @@ class HostileTextTest {
 
     private static final String PLAIN = MARK + " plain words";
     private static final String RELAY = Address.path(SaidByRelays.URL);
+    private static final String COMPARED = "/compare?relay=wss%3A%2F%2Fa.example&relay=wss%3A%2F%2Fb.example&q=c";
 
     /** Tags and names of attributes; what a code point is told in is ours, and there is none in plain words. */
     private static final String SKELETON = """
@@ -85,6 +86,7 @@ class HostileTextTest {
     private static DemoClient serving(String text) throws Exception {
         DemoClient client = new DemoClient(DemoData.relays(), Tokens.file(directory));
         client.site.views.instead = new SaidByRelays(text);
+        client.site.monitors.name = text;
         client.site.operations.why = text;
         client.site.operations.said = text;
         client.site.queue.buryUnreadable("eu-west", text, text);
@@ -102,7 +104,7 @@ class HostileTextTest {
 
     static Stream<String> pages() {
         return Stream.concat(
-                Stream.of("/", "/relays", "/relays?software=khatru&aliases=all", "/system", RELAY),
+                Stream.of("/", "/relays", "/relays?software=khatru&aliases=all", "/system", RELAY, COMPARED),
                 SaidByRelays.REGIONS.stream().map(region -> RELAY + "?from=" + region));
     }
 
@@ -142,7 +144,8 @@ class HostileTextTest {
 
     @Test
     void theAPIGivesItAsDataThatNoBrowserTakesForAPage() throws Exception {
-        for (String path : List.of("/api/v1/overview", "/api/v1/relays", "/api/v1" + RELAY, "/api/v1/cycles")) {
+        for (String path : List.of(
+                "/api/v1/overview", "/api/v1/relays", "/api/v1" + RELAY, "/api/v1/monitors", "/api/v1/cycles")) {
             HttpResponse<String> response = hostile.get(path);
             assertThat(response.headers().firstValue("content-type")).hasValue("application/json; charset=utf-8");
             assertThat(response.headers().firstValue("x-content-type-options")).hasValue("nosniff");

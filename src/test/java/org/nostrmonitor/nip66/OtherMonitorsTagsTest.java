@@ -25,9 +25,13 @@ class OtherMonitorsTagsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wss://relay.example", "wss://relay.example/", "WSS://Relay.Example:443", "wss://relay.example./"})
+    @ValueSource(
+            strings = {"wss://relay.example", "wss://relay.example/", "WSS://Relay.Example:443", "wss://relay.example./"
+            })
     void readsOneRelayFromAllWaysToWriteIt(String d) {
-        assertThat(DiscoveryReader.read(event(List.of(List.of("d", d)))).orElseThrow().relay())
+        assertThat(DiscoveryReader.read(event(List.of(List.of("d", d))))
+                        .orElseThrow()
+                        .relay())
                 .isEqualTo(RelayUrl.of("wss://relay.example/"));
     }
 
@@ -52,7 +56,10 @@ class OtherMonitorsTagsTest {
                         List.of("rtt-open", "1"))))
                 .orElseThrow();
 
-        assertThat(List.of(sighting.open().toMillis(), sighting.read().toMillis(), sighting.write().toMillis()))
+        assertThat(List.of(
+                        sighting.open().toMillis(),
+                        sighting.read().toMillis(),
+                        sighting.write().toMillis()))
                 .containsExactly(1L, 2L, 3L);
     }
 
@@ -83,8 +90,10 @@ class OtherMonitorsTagsTest {
     @Test
     void readsWhatAMonitorCallsItself() {
         assertThat(ProfileName.of("{\"name\":\"  Watcher \"}")).contains("Watcher");
-        assertThat(ProfileName.of("{\"name\":\"" + "x".repeat(500) + "\"}").orElseThrow()).hasSize(100);
-        for (String none : List.of("", "{}", "[]", "{\"name\":7}", "{\"name\":\"  \"}", "{".repeat(60_000), " ".repeat(70_000))) {
+        assertThat(ProfileName.of("{\"name\":\"" + "x".repeat(500) + "\"}").orElseThrow())
+                .hasSize(100);
+        for (String none :
+                List.of("", "{}", "[]", "{\"name\":7}", "{\"name\":\"  \"}", "{".repeat(60_000), " ".repeat(70_000))) {
             assertThat(ProfileName.of(none)).isEmpty();
         }
     }

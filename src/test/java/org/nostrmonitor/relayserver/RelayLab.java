@@ -215,6 +215,11 @@ final class RelayLab implements BeforeAllCallback, AfterAllCallback, AfterEachCa
         }
 
         @Override
+        public int clients() {
+            return relay.clients();
+        }
+
+        @Override
         public Future<Void> close() {
             return relay.stop();
         }

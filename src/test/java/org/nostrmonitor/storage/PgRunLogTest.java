@@ -33,6 +33,7 @@ class PgRunLogTest {
                         old);
         assertThat(await(log.recent(10))).extracting(Run::result).containsExactly("last", "no\uFFFD answer");
         assertThat(await(log.recent(1))).extracting(Run::result).containsExactly("last");
+        assertThat(await(log.newest())).extracting(Run::result).containsExactly("no\uFFFD answer", "last");
     }
 
     private static Run run(Instant at, String result) {

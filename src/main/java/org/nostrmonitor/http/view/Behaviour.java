@@ -22,8 +22,15 @@ public record Behaviour(List<String> conflicts, List<Test> tests) {
         tests = List.copyOf(tests);
     }
 
+    /** About how many of these a test found something out. */
+    public long tested(List<Claims.Nip> claimed) {
+        return claimed.stream()
+                .filter(nip -> tests.stream().anyMatch(test -> test.conclusive() && test.nip() == nip.number()))
+                .count();
+    }
+
     /** @param seen the decisive message as received, or why nothing was found out */
-    public record Test(int nip, @Nullable String title, ResultMark result, Said seen) {}
+    public record Test(int nip, @Nullable String title, ResultMark result, Said seen, boolean conclusive) {}
 
     /** @param document null if none was read: then nothing is claimed */
     static Behaviour of(@Nullable Nip11 document, Known known) {
@@ -47,6 +54,11 @@ public record Behaviour(List<String> conflicts, List<Test> tests) {
             case REFUTED -> ResultMark.no(word);
             case NOT_TESTED -> ResultMark.neither(word);
         };
-        return new Test(nip, Nips.title(Integer.toString(nip)), mark, Said.of(capability.seen()));
+        return new Test(
+                nip,
+                Nips.title(Integer.toString(nip)),
+                mark,
+                Said.of(capability.seen()),
+                capability.finding() != Capability.Finding.NOT_TESTED);
     }
 }

@@ -57,7 +57,7 @@ public record CyclePanel(When cycle, String summary, String tail, List<Row> rows
                             : Numbers.plural(region.dead(), "became a dead letter", "became dead letters"),
                     estimate == null ? null : rate(estimate.perSecond()),
                     left == null ? null : Numbers.span(left),
-                    SystemAlarms.isTooSlow(region, now),
+                    CycleAlarms.isTooSlow(region, now),
                     why == null ? null : Said.of(Sentences.of(why)));
         }
 

@@ -13,6 +13,7 @@ import org.nostrmonitor.storage.History.Incidents;
 import org.nostrmonitor.storage.History.Phase;
 import org.nostrmonitor.storage.History.Point;
 import org.nostrmonitor.storage.History.Uptimes;
+import org.nostrmonitor.storage.OtherMonitors.Testimony;
 import org.nostrmonitor.storage.Published;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Item;
@@ -27,6 +28,7 @@ import org.nostrmonitor.storage.RelayViews.Seen;
  * @param choices the regions to see it from; empty if there is only one
  * @param waterfall null if it was never checked
  * @param document the NIP-11 document as received, or null
+ * @param monitors what others say of it, or null if they are not read
  */
 public record RelayPage(
         Frame frame,
@@ -56,6 +58,7 @@ public record RelayPage(
         @Nullable When documentSeen,
         List<EventPanel> events,
         EmbedPanel embed,
+        @Nullable MonitorsPanel monitors,
         Strip.Legend legend) {
 
     /** Of a document. */
@@ -123,6 +126,7 @@ public record RelayPage(
             List<Result> results,
             @Nullable Instant next,
             List<Published> events,
+            Testimony others,
             @Nullable List<JobStatus> jobs,
             boolean admin,
             @Nullable Notice notice) {}
@@ -185,6 +189,7 @@ public record RelayPage(
                 When.orNull(detail.documentSeenAt(), at),
                 parts.events().stream().map(event -> EventPanel.of(event, at)).toList(),
                 EmbedPanel.of(address, mark, asked.origin()),
+                MonitorsPanel.of(parts.others(), at),
                 Strip.LEGEND);
     }
 

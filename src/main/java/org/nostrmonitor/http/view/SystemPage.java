@@ -19,6 +19,9 @@ import org.nostrmonitor.storage.CycleRepository.Cycle;
  * @param workers null if Redis did not say
  * @param cycles null if PostgreSQL did not say
  * @param missed how many of {@code cycles} were missed, in words
+ * @param counted how many alarms of which severity, in words
+ * @param more how many alarms there are beside those that are shown, in words, or null if there are none
+ * @param runs null if PostgreSQL did not say
  */
 public record SystemPage(
         Frame frame,
@@ -27,6 +30,8 @@ public record SystemPage(
         String lede,
         List<Fig> figs,
         List<Alarm> alarms,
+        String counted,
+        @Nullable String more,
         @Nullable CyclePanel cycle,
         String cron,
         @Nullable List<TargetRow> targets,
@@ -34,7 +39,10 @@ public record SystemPage(
         @Nullable List<WorkerRow> workers,
         @Nullable List<Past> cycles,
         String missed,
-        LettersPanel letters) {
+        LettersPanel letters,
+        @Nullable List<RunRow> runs,
+        Foundation foundation) {
+    private static final int MOST_ALARMS = 30;
 
     /** @param took from its start to its end, or null if it has not ended, or had no jobs */
     public record Past(
@@ -48,18 +56,20 @@ public record SystemPage(
     public static SystemPage of(Frame.Site site, Now now, SystemParts parts) {
         Instant at = now.at();
         List<Alarm> alarms = SystemAlarms.of(parts, now);
-        boolean well = alarms.isEmpty();
-        String verdict = well
-                ? "The monitor is well."
-                : "The monitor has " + Numbers.plural(alarms.size(), "warning", "warnings") + ".";
+        String verdict = verdict(alarms);
+        int over = alarms.size() - MOST_ALARMS;
         CyclePanel cycle = CyclePanel.of(now);
         return new SystemPage(
                 Frame.of(site, now, "System", verdict, "system"),
-                new StateMark(well ? "on" : "warn", well ? "is-on" : "warn", verdict),
+                alarms.isEmpty()
+                        ? new StateMark("on", "is-on", verdict)
+                        : alarms.get(0).mark(),
                 verdict,
                 lede(cycle, parts),
                 figs(parts),
-                alarms,
+                alarms.stream().limit(MOST_ALARMS).toList(),
+                counted(alarms),
+                over > 0 ? "And " + Numbers.plural(over, "more.", "more of them.") : null,
                 cycle,
                 parts.cron(),
                 TargetRow.of(parts.depth(), parts.targets(), at),
@@ -67,7 +77,28 @@ public record SystemPage(
                 workers(parts.workers(), at),
                 past(parts.cycles(), at),
                 missed(parts.cycles()),
-                LettersPanel.of(parts, at));
+                LettersPanel.of(parts, at),
+                RunRow.of(parts.upkeep().runs(), at),
+                Foundation.of(parts));
+    }
+
+    /** What is worst, if anything does not work. */
+    private static String verdict(List<Alarm> alarms) {
+        if (alarms.isEmpty()) {
+            return "The monitor is well.";
+        }
+        Alarm worst = alarms.get(0);
+        return worst.failure()
+                ? "The monitor is not well. " + worst.head()
+                : "The monitor works, with " + counted(alarms) + ".";
+    }
+
+    private static String counted(List<Alarm> alarms) {
+        long failures = alarms.stream().filter(Alarm::failure).count();
+        long warnings = alarms.size() - failures;
+        String failed = failures == 0 ? "" : Numbers.plural(failures, "failure", "failures");
+        String warned = warnings == 0 ? "" : Numbers.plural(warnings, "warning", "warnings");
+        return failed + (failures > 0 && warnings > 0 ? " and " : "") + warned;
     }
 
     private static String lede(@Nullable CyclePanel cycle, SystemParts parts) {

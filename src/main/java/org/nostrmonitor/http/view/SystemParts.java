@@ -23,6 +23,7 @@ import org.nostrmonitor.storage.CycleRepository.Cycle;
  * @param cron when cycles are planned
  * @param cadence the usual gap between two of them
  * @param form of the dead letters
+ * @param upkeep what coordinators did, and who reads
  */
 public record SystemParts(
         @Nullable List<Cycle> cycles,
@@ -33,7 +34,8 @@ public record SystemParts(
         @Nullable List<RegionLetter> letters,
         String cron,
         Duration cadence,
-        Form form) {
+        Form form,
+        Upkeep upkeep) {
 
     /**
      * @param enabled whether a token is configured, without which there is no form

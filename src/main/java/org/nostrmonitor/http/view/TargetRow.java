@@ -70,7 +70,7 @@ public record TargetRow(
                 next == null ? null : When.of(next, now));
     }
 
-    private static String refused(Refusals refusals) {
+    static String refused(Refusals refusals) {
         String answer = refusals.answer().equals("none") ? "without an answer" : "as " + refusals.answer();
         String how = refusals.count() == 1
                 ? "It refused the last event " + answer

@@ -24,7 +24,7 @@ public record WorkerRow(
         When startedAt,
         Said note) {
     /** Above it, times are not published. */
-    private static final int LAG_BOUND_MS = 50;
+    static final int LAG_BOUND_MS = 50;
 
     static WorkerRow of(Worker worker, Instant now) {
         boolean slots = worker.slots() > 0;
