@@ -17,8 +17,8 @@ import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.Administration.Action;
 import org.nostrmonitor.storage.CycleRepository.Cycle;
 import org.nostrmonitor.storage.Family;
-import org.nostrmonitor.storage.Published;
 import org.nostrmonitor.storage.OtherMonitors.Testimony;
+import org.nostrmonitor.storage.Published;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
@@ -99,6 +99,12 @@ final class Reading {
         return Within.postgres("the relay", sources.views().relay(url))
                 .compose(detail ->
                         detail == null ? Future.failedFuture(Unknown.relay(url)) : Future.succeededFuture(detail));
+    }
+
+    /** The same URL; fails with {@link Unknown} if the relay is not known. For whoever tells of it something else. */
+    Future<RelayUrl> known(RelayUrl url) {
+        return Within.postgres("the relay", sources.views().isKnown(url))
+                .compose(known -> known ? Future.succeededFuture(url) : Future.failedFuture(Unknown.relay(url)));
     }
 
     /** The other URLs of a relay. */

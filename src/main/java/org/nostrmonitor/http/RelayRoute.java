@@ -20,8 +20,8 @@ import org.nostrmonitor.storage.Family;
 import org.nostrmonitor.storage.History.Incidents;
 import org.nostrmonitor.storage.History.Point;
 import org.nostrmonitor.storage.History.Uptimes;
-import org.nostrmonitor.storage.Published;
 import org.nostrmonitor.storage.OtherMonitors.Testimony;
+import org.nostrmonitor.storage.Published;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Result;
 import org.nostrmonitor.storage.RelayViews.Seen;
@@ -79,9 +79,8 @@ final class RelayRoute {
                 Pages.orNull(pages.reading().queue().jobs(url));
         Future<Family> family = pages.reading().family(url);
         Future<Past> past = past(url, region, asked);
-        return Future.all(List.of(pages.reading().now(), day, results, events, jobs, family, past))
         Future<Testimony> others = pages.reading().monitors(url);
-        return Future.all(List.of(pages.reading().now(), day, results, events, jobs, family, others))
+        return Future.all(List.of(pages.reading().now(), day, results, events, jobs, family, past, others))
                 .map(all -> RelayPage.of(
                         pages.site(),
                         all.resultAt(0),

@@ -133,8 +133,6 @@ class HostileSourcesTest {
         LAB.read("a node", DiscoveryLab.pace(Duration.ofSeconds(20), 1_000, 120), Set.of(), flood.url());
         LAB.awaitKept(300);
 
-        assertThat(LAB.meters.get("monitor.discovery.kept").counter().count() - before)
-                .isEqualTo(300);
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .as("300 events, 240 of them at once")
                 .isGreaterThan(Duration.ofMillis(450));
@@ -161,9 +159,6 @@ class HostileSourcesTest {
     void leavesWhoFloodsItWithPings() throws Exception {
         ScriptedSource pinging = source((peer, subscription, filter) -> {
             if (subscription.equals("live")) {
-                IntStream.range(0, 5 * PINGS)
-                        .forEach(i -> peer.socket()
-                                .writePing(io.vertx.core.buffer.Buffer.buffer("x".repeat(125)))
                 IntStream.range(0, PINGS)
                         .forEach(i -> peer.socket()
                                 .writePing(Buffer.buffer("x".repeat(125)))

@@ -38,8 +38,6 @@ final class ScriptedSource {
         return (peer, subscription, filter) -> {
             events.stream()
                     .filter(filter::matches)
-                    .sorted(java.util.Comparator.comparingLong(NostrEvent::createdAt)
-                            .reversed())
                     .sorted(Comparator.comparingLong(NostrEvent::createdAt).reversed())
                     .limit(most)
                     .forEach(event -> peer.say(OtherMonitor.message(subscription, event)));

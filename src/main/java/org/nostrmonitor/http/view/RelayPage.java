@@ -13,8 +13,8 @@ import org.nostrmonitor.storage.History.Incidents;
 import org.nostrmonitor.storage.History.Phase;
 import org.nostrmonitor.storage.History.Point;
 import org.nostrmonitor.storage.History.Uptimes;
-import org.nostrmonitor.storage.Published;
 import org.nostrmonitor.storage.OtherMonitors.Testimony;
+import org.nostrmonitor.storage.Published;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Result;
@@ -58,7 +58,6 @@ public record RelayPage(
         @Nullable When documentSeen,
         List<EventPanel> events,
         EmbedPanel embed,
-        List<Event> events,
         @Nullable MonitorsPanel monitors,
         Strip.Legend legend) {
 
@@ -127,8 +126,6 @@ public record RelayPage(
             List<Result> results,
             @Nullable Instant next,
             List<Published> events,
-            @Nullable Instant before,
-            List<NostrEvent> events,
             Testimony others,
             @Nullable List<JobStatus> jobs,
             boolean admin,
@@ -192,7 +189,6 @@ public record RelayPage(
                 When.orNull(detail.documentSeenAt(), at),
                 parts.events().stream().map(event -> EventPanel.of(event, at)).toList(),
                 EmbedPanel.of(address, mark, asked.origin()),
-                parts.events().stream().map(event -> event(event, at)).toList(),
                 MonitorsPanel.of(parts.others(), at),
                 Strip.LEGEND);
     }
