@@ -36,7 +36,10 @@ function take(page) {
  * form cannot be asked for again; or "newer", since what a newer version made does not fit.
  */
 export async function renew() {
-  const answer = await fetch(location.pathname + location.search, { signal: AbortSignal.timeout(PATIENCE) });
+  const answer = await fetch(location.pathname + location.search, {
+    headers: { 'Live-Renewal': '1' },
+    signal: AbortSignal.timeout(PATIENCE),
+  });
   if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) {
     return 'gone';
   }
