@@ -37,7 +37,10 @@ function take(page) {
  */
 export async function renew() {
   const asked = location.href;
-  const answer = await fetch(location.pathname + location.search, { signal: AbortSignal.timeout(PATIENCE) });
+  const answer = await fetch(location.pathname + location.search, {
+    headers: { 'Live-Renewal': '1' },
+    signal: AbortSignal.timeout(PATIENCE),
+  });
   if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) {
     return 'gone';
   }

@@ -46,6 +46,10 @@ final class BenchRequests {
         add("GET /relays", () -> "/relays");
         add("GET /relays?q=, as it is typed", () -> "/relays?q=" + encoded(typed()));
         add("GET /relays/{url}", () -> "/relays/" + relay());
+        add("GET /relays/{url}?range=30d", () -> "/relays/" + relay() + "?range=30d");
+        add("GET /relays/{url}?range=1y", () -> "/relays/" + relay() + "?range=1y");
+        add("GET /compare, of three", () -> "/compare?relay=" + relay() + "&relay=" + relay() + "&relay=" + relay());
+        add("GET /statistics", () -> "/statistics");
         add("GET /system", () -> "/system");
     }
 
@@ -89,6 +93,7 @@ final class BenchRequests {
         add("statistics, a year", () -> api + "statistics?kind=software&from=" + ago(365));
         add("shape", () -> api + "shape");
         add("cycles", () -> api + "cycles");
+        add("monitors", () -> api + "monitors");
     }
 
     private String of(String what) {

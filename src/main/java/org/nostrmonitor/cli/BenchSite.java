@@ -87,7 +87,7 @@ final class BenchSite {
     /** Completes with the whole answer, which was sent compressed as browsers ask for it. Fails unless it is 200. */
     Future<Buffer> get(String path) {
         return client.request(HttpMethod.GET, server.port(), "127.0.0.1", path)
-                .compose(request -> request.send())
+                .compose(request -> request.setFollowRedirects(true).send())
                 .compose(response -> body(path, response));
     }
 

@@ -150,7 +150,7 @@ public final class WebServer {
             new RelayRoutes(door).on(root);
         }
         AdminActions actions = new AdminActions(vertx, sources, clock);
-        Pages pages = new Pages(site, settings.cron(), reading, templates, gate.enabled());
+        Pages pages = new Pages(site, settings.cron(), reading, templates, gate.enabled(), new SharedPages(clock));
         RelayRoute relay = new RelayRoute(pages);
         LiveStream stream = new LiveStream(vertx, reading, unlimited, metrics);
         live = stream;

@@ -194,7 +194,7 @@ class PagesTest {
     @Test
     void systemShowsCyclesQueueWorkersAndDeadLetters() throws Exception {
         assertThat(page("/system"))
-                .contains("The monitor has 1 warning.")
+                .contains("The monitor works, with 1 warning.")
                 .contains("eu-west-1")
                 .contains("3 of 400")
                 .contains("1,204")

@@ -97,7 +97,7 @@ public record Search(
 
     /** Whether it asks for less than everything also without the parameter of this name. */
     boolean narrowsBeside(String name) {
-        return aliases == Aliases.ONLY && !name.equals("aliases")
+        return (aliases == Aliases.ONLY && !name.equals("aliases"))
                 || url().pairs().stream()
                         .map(Pair::name)
                         .anyMatch(given -> !given.equals(name) && !given.equals("aliases") && !ORDER.contains(given));
