@@ -9,6 +9,7 @@ import org.nostrmonitor.http.view.RelaysPage;
 import org.nostrmonitor.http.view.RelaysPage.Way;
 import org.nostrmonitor.http.view.Search;
 import org.nostrmonitor.http.view.SearchUrl;
+import org.nostrmonitor.storage.RelayViews.Count;
 import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
 
@@ -43,18 +44,25 @@ final class RelaysRoute {
     private Future<RelaysPage> relays(RoutingContext ctx) {
         Search search = search(ctx.queryParams());
         Future<Page> page = pages.reading().relays(search.query());
-        return Future.all(
-                        pages.reading().now(),
-                        page,
-                        pages.reading().overview(),
-                        page.compose(found -> ways(search, found)))
+        Future<List<Integer>> ways = page.compose(found -> ways(search, found));
+        return Future.all(pages.reading().now(), page, pages.reading().overview(), countries(), ways)
                 .map(all -> RelaysPage.of(
                         pages.site(),
                         all.resultAt(0),
                         search,
                         all.resultAt(1),
                         all.<Told<Overview>>resultAt(2).value(),
-                        all.resultAt(3)));
+                        all.resultAt(3),
+                        all.resultAt(4)));
+    }
+
+    /** None as long as they cannot be told: the other filters do without. */
+    private Future<List<Count>> countries() {
+        return pages.reading()
+                .past()
+                .shape()
+                .map(shape -> shape == null ? List.<Count>of() : shape.countries())
+                .otherwise(List.of());
     }
 
     private static Search search(MultiMap given) {

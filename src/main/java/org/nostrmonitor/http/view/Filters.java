@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,11 +44,13 @@ final class Filters {
         this.more = search.more();
     }
 
-    static List<Filter> of(Search search, Overview overview, Instant now) {
+    /** @param countries the most frequent, by their letters */
+    static List<Filter> of(Search search, Overview overview, List<Count> countries, Instant now) {
         Filters filters = new Filters(search);
         List<Filter> all = new ArrayList<>();
         all.add(filters.status(overview.states()));
         all.add(filters.network());
+        all.add(filters.country(countries));
         all.addAll(filters.nips(overview));
         all.add(filters.yesOrNo("Write", "writable", search.writable(), "accepted", "not accepted"));
         all.add(filters.yesOrNo("AUTH", "auth", search.more().auth(), "asked for", "not asked for"));
@@ -84,6 +87,20 @@ final class Filters {
                 search.network(),
                 List.of(Network.values()),
                 network -> choice("network", Networks.name(network), network.label(), network == search.network()),
+                null);
+    }
+
+    private Filter country(List<Count> countries) {
+        List<String> frequent = countries.stream()
+                .map(Count::what)
+                .sorted(Comparator.comparing(Countries::name))
+                .toList();
+        return filter(
+                "Country",
+                "country",
+                more.country(),
+                frequent,
+                code -> choice("country", Countries.name(code), code, code.equals(more.country())),
                 null);
     }
 
@@ -192,12 +209,10 @@ final class Filters {
     /** What has too many values for a list of links. */
     private List<Filter> typed() {
         List<Filter> typed = new ArrayList<>();
-        String country = more.country();
         Long asn = more.asn();
         Near near = more.near();
         Boolean pow = more.pow();
         Boolean restricted = more.restricted();
-        add(typed, "Country", "country", country == null ? null : Countries.name(country));
         add(typed, "Network", "asn", asn == null ? null : "AS" + asn);
         if (near != null) {
             String set = "within " + Search.plain(near.kilometres()) + " km of " + Search.place(near);

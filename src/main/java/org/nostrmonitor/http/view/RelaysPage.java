@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.http.view.SearchUrl.Pair;
 import org.nostrmonitor.storage.RelayViews.Aliases;
+import org.nostrmonitor.storage.RelayViews.Count;
 import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
 
@@ -47,9 +48,18 @@ public record RelaysPage(
     /** A search that differs from another by what its words say. */
     public record Way(String words, SearchUrl url, @Nullable String count) {}
 
-    /** @param found what matches each of {@link #ways}, in their order; empty if that was not asked */
+    /**
+     * @param countries the most frequent, by their letters
+     * @param found what matches each of {@link #ways}, in their order; empty if that was not asked
+     */
     public static RelaysPage of(
-            Frame.Site site, Now now, Search search, Page page, Overview overview, List<Integer> found) {
+            Frame.Site site,
+            Now now,
+            Search search,
+            Page page,
+            Overview overview,
+            List<Count> countries,
+            List<Integer> found) {
         String verdict = verdict(search, page);
         String next = page.next() == null ? null : search.at(page.next()).href();
         String conditions = Conditions.of(search);
@@ -62,7 +72,7 @@ public record RelaysPage(
                 Said.of(lede(conditions)),
                 search.text(),
                 all.without("q").pairs(),
-                Filters.of(search, overview, now.at()),
+                Filters.of(search, overview, countries, now.at()),
                 MoreForm.of(search),
                 search.narrows(),
                 Column.of(search),

@@ -30,7 +30,7 @@ class FiltersTest {
             0);
 
     private static List<Filter> filters(Search search) {
-        return Filters.of(search, OVERVIEW, NOW);
+        return Filters.of(search, OVERVIEW, List.of(new Count("US", 9), new Count("DE", 3)), NOW);
     }
 
     private static Filter named(Search search, String name) {
@@ -89,6 +89,16 @@ class FiltersTest {
         assertThat(software.choices()).extracting(Choice::current).containsExactly(false, true);
         assertThat(Objects.requireNonNull(software.set()).flat()).isEqualTo("rare");
         assertThat(software.clear()).isEqualTo("/relays");
+    }
+
+    @Test
+    void countriesStandByTheirNames() {
+        Filter country = named(Search.all(50), "Country");
+
+        assertThat(country.choices())
+                .extracting(choice -> choice.label().flat())
+                .containsExactly("Germany", "United States");
+        assertThat(country.choices()).extracting(Choice::href).first().isEqualTo("/relays?country=DE");
     }
 
     @Test
