@@ -97,7 +97,8 @@ public record Search(
 
     /** Whether it asks for less than everything also without the parameter of this name. */
     boolean narrowsBeside(String name) {
-        return (aliases == Aliases.ONLY && !name.equals("aliases"))
+        boolean onlyAliases = aliases == Aliases.ONLY && !name.equals("aliases");
+        return onlyAliases
                 || url().pairs().stream()
                         .map(Pair::name)
                         .anyMatch(given -> !given.equals(name) && !given.equals("aliases") && !ORDER.contains(given));
