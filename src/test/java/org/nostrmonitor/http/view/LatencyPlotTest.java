@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.nostrmonitor.relay.Reason;
@@ -45,13 +46,14 @@ class LatencyPlotTest {
         List<Result> newestFirst =
                 List.of(result(5, 40, null), result(20, null, null), result(35, 50, 9), result(24 * 60 + 1, 99, null));
 
-        TimePlot plot = LatencyPlot.ofChecks(newestFirst, Phase.OPEN, NOW);
+        TimePlot plot = Objects.requireNonNull(LatencyPlot.ofChecks(newestFirst, Phase.OPEN, NOW));
 
         assertThat(plot.note()).startsWith("Every check is a point: 3 checks in the last 24 hours.");
         assertThat(plot.rows()).extracting(row -> row.values().get(0)).containsExactly("50", null, "40");
         assertThat(plot.rows()).extracting(row -> row.more().get(0)).containsExactly("online", "offline", "online");
         assertThat(plot.shades()).hasSize(1);
-        assertThat(LatencyPlot.ofChecks(newestFirst, Phase.WRITE, NOW).rows())
+        assertThat(Objects.requireNonNull(LatencyPlot.ofChecks(newestFirst, Phase.WRITE, NOW))
+                        .rows())
                 .extracting(row -> row.values().get(0))
                 .containsExactly("9.0", null, null);
         assertThat(LatencyPlot.ofChecks(newestFirst, Phase.READ, NOW)).isNull();
@@ -71,7 +73,7 @@ class LatencyPlotTest {
         points.add(new Point(
                 first.plus(Duration.ofHours(1)), new Checks(0, 0, 0, 4), Duration.ZERO, Duration.ZERO, Map.of()));
 
-        TimePlot plot = LatencyPlot.ofPoints(points, Range.WEEK, Phase.OPEN, NOW);
+        TimePlot plot = Objects.requireNonNull(LatencyPlot.ofPoints(points, Range.WEEK, Phase.OPEN, NOW));
 
         assertThat(plot.note()).startsWith("Median and 95th percentile of each hour, from 3 measurements.");
         assertThat(plot.rows().get(0).values()).containsExactly("40", "70");

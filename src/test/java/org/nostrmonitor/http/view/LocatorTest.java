@@ -2,6 +2,7 @@ package org.nostrmonitor.http.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -16,7 +17,8 @@ class LocatorTest {
 
     @Test
     void theFarEastOfSiberiaIsAtTheRightEdge() {
-        assertThat(Double.parseDouble(Locator.of("b0").x())).isBetween(170.0, 180.0);
+        assertThat(Double.parseDouble(Objects.requireNonNull(Locator.of("b0")).x()))
+                .isBetween(170.0, 180.0);
     }
 
     @ParameterizedTest

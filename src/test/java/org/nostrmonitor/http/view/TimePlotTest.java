@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.nostrmonitor.http.view.TimePlot.Curve;
@@ -17,7 +18,11 @@ class TimePlotTest {
     private static final Instant FROM = Instant.parse("2026-11-22T00:00:00Z");
     private static final Instant TO = FROM.plus(Duration.ofHours(10));
 
-    private static @Nullable TimePlot plot(Duration width, Sample... samples) {
+    private static TimePlot plot(Duration width, Sample... samples) {
+        return Objects.requireNonNull(none(width, samples));
+    }
+
+    private static @Nullable TimePlot none(Duration width, Sample... samples) {
         Sketch sketch = new Sketch(
                 "A note.",
                 "A caption",
@@ -82,8 +87,8 @@ class TimePlotTest {
 
     @Test
     void withoutAnyValueThereIsNoChart() {
-        assertThat(plot(Duration.ofHours(1), hour(0, null, 1))).isNull();
-        assertThat(plot(Duration.ofHours(1))).isNull();
+        assertThat(none(Duration.ofHours(1), hour(0, null, 1))).isNull();
+        assertThat(none(Duration.ofHours(1))).isNull();
     }
 
     @Test
