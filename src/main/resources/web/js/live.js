@@ -13,7 +13,7 @@ const UNHEARD = 60_000;
 
 /** A relay's page is about its own checks; the others are about all, and those come all the time. */
 const relay = /^\/relays\/([^/]+)$/.exec(location.pathname)?.[1];
-const address = '/api/v1/stream?only=progress,cycle' + (relay ? ',checks&relay=' + relay : '');
+const address = '/api/v1/stream?only=progress,cycle' + (relay ? ',checks&relay=' + encodeURIComponent(relay) : '');
 const hints = new Set(['cycle', 'reset', relay ? 'checks' : 'progress']);
 
 const notice = document.createElement('p');

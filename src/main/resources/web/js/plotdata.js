@@ -62,7 +62,7 @@ export function ticks(u, splits, axis, space, step) {
 export function shade(u, chart, svg, rows) {
   const { left, top, width, height } = u.bbox;
   const x = (at) => Math.max(left, Math.min(left + width, u.valToPos(at, 'x', true)));
-  u.ctx.fillStyle = getComputedStyle(svg.querySelector('.a-off') ?? svg).fill;
+  u.ctx.fillStyle = getComputedStyle(svg.querySelector('.a-down') ?? svg).fill;
   for (const row of rows.filter((one) => one?.dataset.shaded)) {
     const from = timeOf(row);
     const high = Math.max(2, height * row.dataset.shaded);

@@ -36,6 +36,7 @@ function take(page) {
  * form cannot be asked for again; or "newer", since what a newer version made does not fit.
  */
 export async function renew() {
+  const asked = location.href;
   const answer = await fetch(location.pathname + location.search, {
     headers: { 'Live-Renewal': '1' },
     signal: AbortSignal.timeout(PATIENCE),
@@ -49,6 +50,10 @@ export async function renew() {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   if (version(page) !== version(document)) {
     return 'newer';
+  }
+  // A search was typed meanwhile: this is not the page any more.
+  if (location.href !== asked) {
+    return 'partly';
   }
   localize(page);
   return take(page) ? 'renewed' : 'partly';

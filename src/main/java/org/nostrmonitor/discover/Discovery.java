@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.storage.Leadership;
 import org.slf4j.Logger;
@@ -85,7 +86,9 @@ public final class Discovery {
         Future<Void> closed = open == null ? Future.succeededFuture() : open.close();
         return settings.relays().isEmpty()
                 ? closed
-                : closed.eventually(() -> settings.leadership().resign(Leadership.DISCOVERY, settings.holder()))
+                : closed.eventually(() -> settings.leadership()
+                                .resign(Leadership.DISCOVERY, settings.holder())
+                                .timeout(1, TimeUnit.SECONDS))
                         .otherwiseEmpty();
     }
 }

@@ -155,6 +155,6 @@ final class Notebook {
     /** Writes what is left, for some seconds at most. Completes in any case. */
     Future<Void> close() {
         vertx.cancelTimer(timer);
-        return write().timeout(3, TimeUnit.SECONDS).otherwiseEmpty();
+        return write().timeout(2, TimeUnit.SECONDS).otherwiseEmpty();
     }
 }

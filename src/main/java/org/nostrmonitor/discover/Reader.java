@@ -103,7 +103,7 @@ final class Reader {
         return ears.notebook()
                 .close()
                 .eventually(() -> ears.dialler().close())
-                .timeout(5, TimeUnit.SECONDS)
+                .timeout(3, TimeUnit.SECONDS)
                 .otherwiseEmpty();
     }
 }

@@ -120,7 +120,7 @@ class PagesTest {
     }
 
     private static int rows(String html) {
-        return html.split("<tr><td><svg class=\"i is-", -1).length - 1;
+        return html.split("<tr><td class=\"k-state\">", -1).length - 1;
     }
 
     @Test

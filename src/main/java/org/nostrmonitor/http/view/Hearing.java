@@ -23,7 +23,7 @@ public enum Hearing {
     MISSED,
     /** It published it before, and has not announced how often it looks. */
     EARLIER,
-    /** It publishes others; this one it has not in the last seven days, and may not know. */
+    /** It publishes others; nothing of it on this one is known, and it may not know it. */
     NEVER,
     /** It has published nothing at all for more than an hour, and longer than its own cadence. */
     SILENT;

@@ -31,8 +31,8 @@ public record MonitorsPanel(String sentence, @Nullable When stale, List<Row> row
             "did so before that, and does not say how often it looks",
             "did so before that, and do not say how often they look");
     private static final Words NEVER = new Words(
-            "has not published it in the last seven days, and may not know it",
-            "have not published it in the last seven days, and may not know it");
+            "has not published it as far as we read, and may not know it",
+            "have not published it as far as we read, and may not know it");
 
     /** Of one monitor, and of several. */
     private record Words(String one, String many) {}
@@ -115,7 +115,7 @@ public record MonitorsPanel(String sentence, @Nullable When stale, List<Row> row
             case WITHIN_CADENCE -> "within its own cadence" + cadence;
             case MISSED -> "did not publish it within its own cadence" + cadence;
             case EARLIER -> "does not say how often it looks";
-            case NEVER -> "has not published it in seven days";
+            case NEVER -> "has not published it as far as we read";
             case SILENT -> "has published nothing for " + Numbers.span(Duration.between(monitor.lastSeen(), now));
         };
     }

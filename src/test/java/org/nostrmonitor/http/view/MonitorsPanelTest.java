@@ -104,7 +104,7 @@ class MonitorsPanelTest {
                         + " 1 did so before that, within its own cadence."
                         + " 2 did not publish it within their own cadence."
                         + " 1 did so before that, and does not say how often it looks."
-                        + " 1 has not published it in the last seven days, and may not know it.");
+                        + " 1 has not published it as far as we read, and may not know it.");
     }
 
     @Test
