@@ -98,7 +98,7 @@ final class Timeline {
             long from = 0;
             for (int i = 0; i < size; i++) {
                 long at = Math.floorDiv(all[i], KINDS);
-                int kind = (int) Math.floorMod(all[i], KINDS);
+                int kind = Math.floorMod(all[i], KINDS);
                 if (up + down > 0 && at > from) {
                     spans.add(new Span(from, at, up >= down));
                 }

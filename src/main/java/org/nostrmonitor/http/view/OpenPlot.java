@@ -62,8 +62,8 @@ public record OpenPlot(
 
     private static String note(int timed, int up) {
         String of = Numbers.plural(timed, "relay that is up", "relays that are up")
-                + " by the time of the last check, in milliseconds.";
-        return timed >= up ? of : of + " Of " + Numbers.count(up - timed) + " more it is not known.";
+                + ", by what the last check measured, in milliseconds.";
+        return timed >= up ? of : of + " Of " + Numbers.count(up - timed) + " more there is no time.";
     }
 
     private static List<StatePlot.Line> lines(int top) {

@@ -100,12 +100,11 @@ public record StatePlot(
                 after++;
             }
             long x = (points.get(first).from().getEpochSecond() - from.getEpochSecond()) / length;
-            StringBuilder upper = new StringBuilder("M" + x + " " + y(upTo(points.get(first), band), top));
+            d.append("M").append(x).append(" ").append(y(upTo(points.get(first), band), top));
             for (int i = first; i < after; i++) {
-                upper.append("V").append(y(upTo(points.get(i), band), top)).append("h1");
+                d.append("V").append(y(upTo(points.get(i), band), top)).append("h1");
             }
-            edge.append(upper);
-            d.append(upper);
+            edge.append(edge(points.subList(first, after), band, x, top));
             for (int i = after - 1; i >= first; i--) {
                 d.append("V")
                         .append(band == 0 ? TOP : y(upTo(points.get(i), band - 1), top))
@@ -116,6 +115,23 @@ public record StatePlot(
         }
         String name = BANDS.get(band);
         return new Area(name, d.toString(), name.equals("unk") ? "" : edge.toString());
+    }
+
+    /** Along the top of a band, where it is not empty: it would be the edge of the one below. */
+    private static String edge(List<NetworkPoint> run, int band, long first, int top) {
+        StringBuilder edge = new StringBuilder();
+        boolean drawn = false;
+        for (int i = 0; i < run.size(); i++) {
+            int upTo = upTo(run.get(i), band);
+            boolean empty = band > 0 && upTo == upTo(run.get(i), band - 1);
+            if (!empty) {
+                edge.append(drawn ? "V" : "M" + (first + i) + " ")
+                        .append(y(upTo, top))
+                        .append("h1");
+            }
+            drawn = !empty;
+        }
+        return edge.toString();
     }
 
     private static boolean follows(NetworkPoint one, NetworkPoint next, long length) {

@@ -45,7 +45,7 @@ class NetworkPlotsTest {
         // The axis ends at 80: 50 of them are 625 of a thousand.
         assertThat(plot.areas().get(0).d()).isEqualTo("M0 375V375h1V250h1V1000h-1V1000h-1z");
         assertThat(plot.areas().get(1).d()).isEqualTo("M0 250V250h1V125h1V250h-1V375h-1z");
-        assertThat(plot.areas().get(2).edge()).isEqualTo("M0 0V0h1V0h1");
+        assertThat(plot.areas().get(2).edge()).isEqualTo("M0 0h1V0h1");
         assertThat(plot.width()).isEqualTo(6);
         assertThat(plot.lines()).extracting(StatePlot.Line::text).containsExactly("20", "40", "60", "80");
     }
@@ -58,6 +58,17 @@ class NetworkPlotsTest {
         assertThat(plot.note())
                 .isEqualTo(
                         "4 relays were online at every count in the last 24 hours. Nothing is drawn where nobody counted.");
+    }
+
+    @Test
+    void whatIsNotThereHasNoLine() {
+        StatePlot plot = Objects.requireNonNull(
+                plot(hour(0, 4, 0, 0, 0), hour(1, 4, 2, 2, 0), hour(2, 4, 4, 0, 0), hour(3, 8, 0, 0, 0)));
+
+        assertThat(plot.areas().get(0).edge()).isEqualTo("M0 500h1V500h1V500h1V0h1");
+        assertThat(plot.areas().get(1).edge()).isEqualTo("M1 250h1V0h1");
+        assertThat(plot.areas().get(2).edge()).isEqualTo("M1 0h1");
+        assertThat(plot.areas().get(3).edge()).isEmpty();
     }
 
     @Test
@@ -128,7 +139,7 @@ class NetworkPlotsTest {
                 .isEqualTo(16);
         assertThat(plot.note())
                 .isEqualTo(
-                        "16 relays that are up by the time of the last check, in milliseconds. Of 4 more it is not known.");
+                        "16 relays that are up, by what the last check measured, in milliseconds. Of 4 more there is no time.");
         assertThat(plot.columns().get(0).what()).isEqualTo("under 25 ms");
         assertThat(plot.columns().get(9).what()).isEqualTo("1 s to 2 s");
         assertThat(plot.columns().get(11).what()).isEqualTo("5 s or more");
