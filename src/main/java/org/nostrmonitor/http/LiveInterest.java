@@ -39,9 +39,7 @@ record LiveInterest(Set<String> types, @Nullable String relay) {
     /** The contract's validator decodes once too often, and takes no quotation marks: so it may be encoded once more. */
     private static String plain(String relay) {
         try {
-            return relay.contains("://")
-                    ? relay
-                    : URLDecoder.decode(relay.replace("+", "%2B"), StandardCharsets.UTF_8);
+            return relay.contains("://") ? relay : URLDecoder.decode(relay.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw new BadParameter("relay", "is not the URL of a relay");
         }

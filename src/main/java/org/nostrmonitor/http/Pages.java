@@ -19,14 +19,20 @@ import org.nostrmonitor.http.view.Frame;
  * @param admin whether there is a token, so that forms can be sent
  * @param shared for pages that renew themselves
  */
-record Pages(Frame.Site site, Supplier<String> schedule, Reading reading, Templates templates, boolean admin, SharedPages shared) {
+record Pages(
+        Frame.Site site,
+        Supplier<String> schedule,
+        Reading reading,
+        Templates templates,
+        boolean admin,
+        SharedPages shared) {
     <T extends Record> void page(
             Router router, String path, String template, Function<RoutingContext, Future<T>> page) {
         router.get(path)
                 .method(HttpMethod.HEAD)
-                .handler(ctx -> send(ctx, () -> Future.succeededFuture(ctx)
-                                .compose(page)
-                                .map(view -> render(template, view)))
+                .handler(ctx -> send(
+                                ctx,
+                                () -> Future.succeededFuture(ctx).compose(page).map(view -> render(template, view)))
                         .onFailure(ctx::fail));
     }
 

@@ -51,7 +51,9 @@ final class SharedPages {
 
     /** Completes when it is sent; fails as the making of the page fails. */
     Future<Void> send(RoutingContext ctx, Supplier<Future<Buffer>> make) {
-        return page(ctx.request().uri(), make).onSuccess(page -> send(ctx, page)).mapEmpty();
+        return page(ctx.request().uri(), make)
+                .onSuccess(page -> send(ctx, page))
+                .mapEmpty();
     }
 
     private Future<Page> page(String uri, Supplier<Future<Buffer>> make) {
@@ -70,7 +72,8 @@ final class SharedPages {
 
     private static void send(RoutingContext ctx, Page page) {
         String accepted = ctx.request().getHeader("Accept-Encoding");
-        boolean compressed = accepted != null && accepted.toLowerCase(Locale.ROOT).contains("gzip");
+        boolean compressed =
+                accepted != null && accepted.toLowerCase(Locale.ROOT).contains("gzip");
         if (compressed) {
             ctx.response().putHeader("Content-Encoding", "gzip").putHeader("Vary", "accept-encoding");
         }

@@ -30,7 +30,9 @@ class SharedPagesTest {
         String first = renewed("/relays").body();
         renewed("/relays");
         assertThat(demo.site.views.lists).hasValue(1);
-        assertThat(renewed("/relays").body()).isEqualTo(first).isEqualTo(demo.get("/relays").body());
+        assertThat(renewed("/relays").body())
+                .isEqualTo(first)
+                .isEqualTo(demo.get("/relays").body());
 
         renewed("/relays?q=havfrue");
         assertThat(demo.site.views.lists).hasValue(3);
@@ -69,7 +71,9 @@ class SharedPagesTest {
     void anErrorThatMayPassIsLinkedToTheSameAddress() throws Exception {
         demo.site.views.away = true;
         assertThat(demo.get("/relays?q=a&sort=url").body())
-                .contains("This cannot be read now.", "<a href=\"/relays?q=a&amp;sort=url\" rel=\"nofollow\">Try again</a>");
+                .contains(
+                        "This cannot be read now.",
+                        "<a href=\"/relays?q=a&amp;sort=url\" rel=\"nofollow\">Try again</a>");
         assertThat(demo.get("/no-such-page").body())
                 .contains("There is nothing here.")
                 .doesNotContain("Try again");

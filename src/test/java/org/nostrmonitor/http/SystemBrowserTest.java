@@ -42,10 +42,12 @@ class SystemBrowserTest {
             Page page = phone.newPage();
             page.navigate(demo.origin() + "/system");
             assertThat(page.locator("h1")).containsText("The monitor is not well. No worker is seen in us-east.");
-            assertThat(page.locator(".alarm").first()).containsText("Start a node with the role worker and this region.");
+            assertThat(page.locator(".alarm").first())
+                    .containsText("Start a node with the role worker and this region.");
             assertThat(page.locator(".alarm").first().boundingBox().y).isLessThan(800);
             assertThat(page.locator("nav[aria-label=Main] a")).hasCount(6);
-            assertThat(page.locator("nav[aria-label=Main]").boundingBox().height).isLessThan(50);
+            assertThat(page.locator("nav[aria-label=Main]").boundingBox().height)
+                    .isLessThan(50);
         }
     }
 
@@ -67,8 +69,7 @@ class SystemBrowserTest {
         try (BrowserContext forced = browser.context(new NewContextOptions().setForcedColors(ForcedColors.ACTIVE))) {
             Page page = forced.newPage();
             page.navigate(demo.origin() + "/system");
-            String seen = (String) page.evaluate(
-                    """
+            String seen = (String) page.evaluate("""
                     () => {
                       const fill = getComputedStyle(document.querySelector('.alarm .i')).fill;
                       return fill === getComputedStyle(document.body).backgroundColor ? 'nothing' : 'a shape';

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param again where it can be asked for once more, or null where that would bring the same
  */
-public record ErrorPage(Frame frame, String verdict, String lede, @Nullable String again) {
+public record ErrorPage(
+        Frame frame, String verdict, String lede, @Nullable String again) {
     public static ErrorPage of(Frame.Site site, Now now, int status, String detail, @Nullable String again) {
         String verdict = switch (status) {
             case 400 -> "This address cannot be understood.";
