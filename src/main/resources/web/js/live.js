@@ -13,9 +13,7 @@ const UNHEARD = 60_000;
 
 /** A relay's page is about its own checks; the others are about all, and those come all the time. */
 const relay = /^\/relays\/([^/]+)$/.exec(location.pathname)?.[1];
-/** The API's parameters cannot have a quotation mark in them: a relay with one in its URL hears of the checks of all. */
-const one = relay && !relay.includes('%2522') ? '&relay=' + relay : '';
-const address = '/api/v1/stream?only=progress,cycle' + (relay ? ',checks' + one : '');
+const address = '/api/v1/stream?only=progress,cycle' + (relay ? ',checks&relay=' + encodeURIComponent(relay) : '');
 const hints = new Set(['cycle', 'reset', relay ? 'checks' : 'progress']);
 
 const notice = document.createElement('p');

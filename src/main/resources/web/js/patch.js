@@ -32,7 +32,7 @@ function one(from, to) {
 }
 
 /** The inside alone. */
-function patch(from, to) {
+export function patch(from, to) {
   const before = [...from.childNodes];
   const after = [...to.childNodes];
   before.slice(after.length).forEach((node) => node.remove());

@@ -1,6 +1,8 @@
 package org.nostrmonitor.http;
 
 import io.vertx.core.MultiMap;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,7 +32,17 @@ record LiveInterest(Set<String> types, @Nullable String relay) {
         if (!TYPES.containsAll(types)) {
             throw new BadParameter("only", "is not made of checks, progress and cycle, with commas between");
         }
-        return new LiveInterest(types, parameters.get("relay"));
+        String relay = parameters.get("relay");
+        return new LiveInterest(types, relay == null ? null : plain(relay));
+    }
+
+    /** The contract's validator decodes once too often, and takes no quotation marks: so it may be encoded once more. */
+    private static String plain(String relay) {
+        try {
+            return relay.contains("://") ? relay : URLDecoder.decode(relay.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new BadParameter("relay", "is not the URL of a relay");
+        }
     }
 
     boolean covers(Event event) {

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nostrmonitor.http.view.Address;
 
 /** WCAG 2.2 AA as far as axe sees it, of every page: wide and on a phone, light and dark. */
@@ -42,13 +43,14 @@ class AccessibilityBrowserTest {
         demo.close();
     }
 
-    @Test
-    void everyPageCanBeReadByEverybody() {
-        PAGES.forEach(AccessibilityBrowserTest::look);
+    static List<String> pages() {
+        return PAGES;
     }
 
     /** Only colours differ in the dark. */
-    private static void look(String path) {
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyPageCanBeReadByEverybody(String path) {
         try (BrowserContext desk = browser.context(1440, true)) {
             Page page = desk.newPage();
             DemoPages.open(page, demo.origin() + path);

@@ -151,6 +151,10 @@ class LiveStreamTest {
         demo.site.bus.publish(Messages.CYCLE_COMPLETED, new CycleCompleted("eu-west", CYCLE, 2, CYCLE));
 
         assertThat(one.next().id).isEqualTo(second);
+        assertThat(new Listener("", 0, "?relay=wss%253A%252F%252Fb.example%252F%252522").status)
+                .contains(" 200 ");
+        assertThat(new Listener(start, 0, "?only=checks&relay=wss%253A%252F%252Fb.example%252F").next().id)
+                .isEqualTo(second);
         assertThat(cycles.next().type).isEqualTo("cycle");
         assertThat(new Listener(start, 0, "?only=cycle").next().type).isEqualTo("cycle");
         assertThat(new Listener("", 0, "?only=cycle,all").status).contains(" 400 ");
