@@ -3,6 +3,8 @@
 // exports start(), called once, and where it works on parts that live updates renew, renew(part), called after each.
 const modules = {
   './time.js': 'time[datetime]',
+  './search.js': 'form[data-search]',
+  './pick.js': '#pick',
   './plot.js': '.chart',
   './check.js': 'form[data-check]',
   './copy.js': '[data-copy]',

@@ -1,4 +1,4 @@
-// Makes the inside of an element like that of another and touches only what differs, so that whatever is pointed at, focused,
+// Makes an element like another and touches only what differs, so that whatever is pointed at, focused,
 // selected or scrolled stays where it is. Nodes are taken from the other one: it is of no use afterwards.
 
 /** What the reader unfolded stays unfolded. */
@@ -25,17 +25,22 @@ function one(from, to) {
   if (from.nodeName !== to.nodeName || from.nodeName === 'TIME') {
     from.replaceWith(to);
   } else if (from.nodeType === Node.ELEMENT_NODE) {
-    attributes(from, to);
-    patch(from, to);
+    become(from, to);
   } else {
     from.data = to.data;
   }
 }
 
-export function patch(from, to) {
+/** The inside alone. */
+function patch(from, to) {
   const before = [...from.childNodes];
   const after = [...to.childNodes];
   before.slice(after.length).forEach((node) => node.remove());
   before.slice(0, after.length).forEach((node, i) => one(node, after[i]));
   from.append(...after.slice(before.length));
+}
+
+export function become(from, to) {
+  attributes(from, to);
+  patch(from, to);
 }

@@ -1,7 +1,7 @@
 // Puts uPlot in the place of a chart that the server drew (tag/plot.jte), of the same size: values under the pointer, zoom by
 // dragging. Nothing is fetched: plotdata.js takes the numbers from the chart's table, and colours, widths and dashes come from its
-// SVG, where each th[data-line] names the class of its path. The arrow keys go along, + and - zoom, Escape shows the whole span.
-import { lone, read, shade, ticks, words } from './plotdata.js';
+// SVG, where each th[data-line] names the class of its path. When live updates renew those, it is drawn anew. The arrow keys go along, + and - zoom, Escape shows the whole span.
+import { drawing, lone, read, shade, ticks, words } from './plotdata.js';
 
 const HEIGHT = 198;
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -9,7 +9,7 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
 function options(chart, svg, hooks) {
   const style = (selector, name) => getComputedStyle(svg.querySelector(selector) ?? svg)[name];
   const stroke = (selector) => () => style(selector, 'stroke');
-  const levels = [...svg.querySelectorAll('[data-level]')];
+  const levels = (value) => () => [...svg.querySelectorAll('[data-level]')].map(value);
   const text = { font: '12px ' + getComputedStyle(chart).fontFamily, stroke: () => style('text', 'fill') };
   const base = { show: true, width: 1, stroke: stroke('.base') };
   return {
@@ -19,7 +19,7 @@ function options(chart, svg, hooks) {
     padding: [0, 0, 0, 0],
     legend: { show: false },
     cursor: { y: false },
-    scales: { y: { range: [0, Number(svg.dataset.top)] } },
+    scales: { y: { range: () => [0, Number(svg.dataset.top)] } },
     series: [{}].concat([...chart.querySelectorAll('th[data-line]')].map(({ dataset: { line } }) => ({
       stroke: stroke('.' + line),
       width: Number.parseFloat(style('.' + line, 'strokeWidth')),
@@ -28,7 +28,7 @@ function options(chart, svg, hooks) {
     }))),
     axes: [
       { ...text, size: 22, values: ticks, grid: { show: false }, ticks: { ...base, size: 5 }, border: base },
-      { ...text, size: 56, gap: 8, splits: levels.map((level) => Number(level.dataset.level)), values: levels.map((level) => level.textContent),
+      { ...text, size: 56, gap: 8, splits: levels((level) => Number(level.dataset.level)), values: levels((level) => level.textContent),
         ticks: { show: false }, grid: { ...base, stroke: stroke('.grid-y') } },
     ],
   };
@@ -53,27 +53,33 @@ function press(u, key, whole) {
 
 async function replace(chart) {
   const { default: UPlot } = await import('./uplot.js');
-  const svg = chart.querySelector('svg.plot');
-  const whole = { min: Number(chart.dataset.from), max: Number(chart.dataset.to) };
-  const { data, rows } = read(chart);
+  const svg = drawing(chart);
+  const whole = () => ({ min: Number(svg.dataset.from), max: Number(svg.dataset.to) });
+  let { data, rows } = read(chart);
   const box = Object.assign(document.createElement('div'), { className: 'zoomed', tabIndex: 0 });
   box.setAttribute('role', 'group');
   box.setAttribute('aria-labelledby', svg.getAttribute('aria-labelledby'));
   const told = document.createElement('output');
   const back = Object.assign(document.createElement('button'), { className: 'btn', type: 'button', textContent: 'Whole span', hidden: true });
   const u = new UPlot(options(chart, svg, {
-    drawAxes: [(plot) => shade(plot, chart, svg, rows)],
+    drawAxes: [(plot) => shade(plot, svg, rows)],
     setCursor: [({ cursor: { idx } }) => { told.textContent = rows[idx] ? words(chart, rows[idx]) : ''; }],
-    setScale: [({ scales: { x } }) => { back.hidden = x.min <= whole.min && x.max >= whole.max; }],
+    setScale: [({ scales: { x } }) => { back.hidden = x.min <= whole().min && x.max >= whole().max; }],
   }), data, box);
   box.append(told, back);
   chart.prepend(box);
   chart.classList.add('drawn');
-  u.setScale('x', whole);
+  u.setScale('x', whole());
   for (const [target, event] of [[back, 'click'], [box, 'dblclick']]) {
-    target.addEventListener(event, () => u.setScale('x', whole));
+    target.addEventListener(event, () => u.setScale('x', whole()));
   }
-  box.addEventListener('keydown', (event) => event.target === box && press(u, event.key, whole) && event.preventDefault());
+  box.addEventListener('keydown', (event) => event.target === box && press(u, event.key, whole()) && event.preventDefault());
+  chart.addEventListener('renewed', () => {
+    const { min, max } = u.scales.x;
+    ({ data, rows } = read(chart));
+    u.setData(data, false);
+    u.setScale('x', back.hidden ? whole() : { min, max });
+  });
   new ResizeObserver(() => u.setSize({ width: chart.clientWidth, height: HEIGHT })).observe(chart);
   dark.addEventListener('change', () => u.redraw(false, true));
 }

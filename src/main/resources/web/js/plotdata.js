@@ -10,9 +10,14 @@ function timeOf(row) {
   return Date.parse(row.querySelector('time').dateTime) / 1000;
 }
 
+/** The chart as the server drew it. */
+export function drawing(chart) {
+  return chart.querySelector('svg.plot');
+}
+
 /** The table as columns: the middle of what each row stands for, then a column for each line; and the row of each. */
 export function read(chart) {
-  const { width, gap } = chart.dataset;
+  const { width, gap } = drawing(chart).dataset;
   const columns = [...chart.querySelectorAll('th[data-line]')].map((head) => head.cellIndex);
   const data = [[], ...columns.map(() => [])];
   const rows = [];
@@ -59,13 +64,13 @@ export function ticks(u, splits, axis, space, step) {
 }
 
 /** From the bottom up, as much of each row's time as data-shaded says. */
-export function shade(u, chart, svg, rows) {
+export function shade(u, svg, rows) {
   const { left, top, width, height } = u.bbox;
   const x = (at) => Math.max(left, Math.min(left + width, u.valToPos(at, 'x', true)));
-  u.ctx.fillStyle = getComputedStyle(svg.querySelector('.a-off') ?? svg).fill;
+  u.ctx.fillStyle = getComputedStyle(svg.querySelector('.a-down') ?? svg).fill;
   for (const row of rows.filter((one) => one?.dataset.shaded)) {
     const from = timeOf(row);
     const high = Math.max(2, height * row.dataset.shaded);
-    u.ctx.fillRect(x(from), top + height - high, x(from + (Number(chart.dataset.width) || chart.dataset.gap / 2)) - x(from), high);
+    u.ctx.fillRect(x(from), top + height - high, x(from + (Number(svg.dataset.width) || svg.dataset.gap / 2)) - x(from), high);
   }
 }

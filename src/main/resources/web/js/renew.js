@@ -1,5 +1,5 @@
 // Asks for the page that is shown once more, and takes over what changed in its parts marked data-live.
-import { patch } from './patch.js';
+import { become } from './patch.js';
 import { isIn } from './reader.js';
 import { localize } from './time.js';
 
@@ -22,7 +22,7 @@ function take(page) {
       if (isIn(part)) {
         all = false;
       } else {
-        patch(part, next);
+        become(part, next);
         part.dispatchEvent(new Event('renewed', { bubbles: true }));
       }
     }
@@ -36,7 +36,11 @@ function take(page) {
  * form cannot be asked for again; or "newer", since what a newer version made does not fit.
  */
 export async function renew() {
-  const answer = await fetch(location.pathname + location.search, { signal: AbortSignal.timeout(PATIENCE) });
+  const asked = location.href;
+  const answer = await fetch(location.pathname + location.search, {
+    headers: { 'Live-Renewal': '1' },
+    signal: AbortSignal.timeout(PATIENCE),
+  });
   if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) {
     return 'gone';
   }
@@ -46,6 +50,10 @@ export async function renew() {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   if (version(page) !== version(document)) {
     return 'newer';
+  }
+  // A search was typed meanwhile: this is not the page any more.
+  if (location.href !== asked) {
+    return 'partly';
   }
   localize(page);
   return take(page) ? 'renewed' : 'partly';

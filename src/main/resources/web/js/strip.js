@@ -24,7 +24,6 @@ export function start() {
     told.className = 'slot';
     told.hidden = true;
     table.after(told);
-    const end = Date.parse(table.dataset.end);
     const hide = () => { told.hidden = true; };
     table.addEventListener('pointerleave', hide);
     table.addEventListener('pointermove', (event) => {
@@ -34,7 +33,7 @@ export function start() {
       }
       const box = strip.getBoundingClientRect();
       const slot = Math.max(0, Math.min(SLOTS - 1, Math.floor((event.clientX - box.left) / box.width * SLOTS)));
-      const from = end - (SLOTS - slot) * SLOT_MS;
+      const from = Date.parse(table.dataset.end) - (SLOTS - slot) * SLOT_MS;
       told.textContent = clock.format(from) + '–' + clock.format(from + SLOT_MS) + ' ' + (slots(strip)[slot] ?? WORDS.unk);
       told.hidden = false;
       told.style.left = Math.round(event.clientX + scrollX) + 'px';

@@ -64,6 +64,6 @@ export function start() {}
 
 again();
 const zoneLine = document.querySelector('[data-zone]');
-if (zoneLine) {
+if (zoneLine && zoneName(new Date()) !== 'UTC') {
   zoneLine.textContent = 'Times are ' + zoneName(new Date()) + ', UTC when pointed at.';
 }

@@ -4,9 +4,9 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.embedded.EmbeddedPostgres;
@@ -19,11 +19,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How long what pages and the API ask of the database takes: cold, and warm while results are stored. */
+/** How long pages and routes of the API take while results are stored: cold, and warm. */
 @Command(
         name = "pages",
         mixinStandardHelpOptions = true,
-        description = "Time each question of the pages and the API in a generated PostgreSQL of its own.")
+        description =
+                "Time pages and routes of the API over a generated PostgreSQL of its own, while results are stored.")
 public final class BenchPagesCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
@@ -41,19 +42,24 @@ public final class BenchPagesCommand implements Callable<Integer> {
 
     @Option(
             names = "--cold-times",
-            defaultValue = "50",
+            defaultValue = "20",
             description = "that each is asked after the server was restarted and its files were dropped from the"
-                    + " system's cache (default: ${DEFAULT-VALUE})")
+                    + " system's cache; 0 for not at all (default: ${DEFAULT-VALUE})")
     private int coldTimes;
+
+    @Option(
+            names = "--before",
+            defaultValue = "60",
+            description = "that each is asked before it is measured warm (default: ${DEFAULT-VALUE})")
+    private int before;
 
     @Override
     public Integer call() throws IOException {
         database.run(Output.err(spec), (postgres, data) -> {
             EmbeddedRedis redis = EmbeddedRedis.start(data);
             try {
-                BenchDatabase.forget(postgres, data);
-                Map<String, Times> cold = ask(postgres, redis, coldTimes);
-                print(cold, ask(postgres, redis, times));
+                Map<String, Times> cold = coldTimes == 0 ? Map.of() : cold(postgres, redis, data);
+                print(cold, ask(postgres, redis, before, times));
             } finally {
                 redis.stop();
             }
@@ -61,13 +67,19 @@ public final class BenchPagesCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Map<String, Times> ask(EmbeddedPostgres postgres, EmbeddedRedis redis, int often) {
+    private Map<String, Times> cold(EmbeddedPostgres postgres, EmbeddedRedis redis, Path data) {
+        BenchDatabase.forget(postgres, data);
+        return ask(postgres, redis, 0, coldTimes);
+    }
+
+    private Map<String, Times> ask(EmbeddedPostgres postgres, EmbeddedRedis redis, int unmeasured, int often) {
         return BenchDatabase.ask(
                 postgres,
                 PATIENCE,
                 (vertx, connected) -> BenchSite.start(vertx, connected, redis.uri())
-                        .compose(site -> new PagesBenchmark(connected, database.size(), site.pages())
-                                .run(often, database.size().checksPerSecond())));
+                        .compose(site -> new PagesBenchmark(
+                                        connected, database.size(), BenchRequests.of(site, database.size()))
+                                .run(unmeasured, often, database.size().checksPerSecond())));
     }
 
     private void print(Map<String, Times> cold, Map<String, Times> warm) {
@@ -77,22 +89,26 @@ public final class BenchPagesCommand implements Callable<Integer> {
         out.println(BenchDatabase.format(
                 "%s, %.0f results/s meanwhile; load average %.1f on %d cores",
                 database.size(), pace, load, Runtime.getRuntime().availableProcessors()));
-        out.println(BenchDatabase.format(
-                "%-30s %9s %9s %9s %9s %9s", "ms", "warm p50", "warm p99", "cold p50", "cold p99", "cold max"));
-        JsonObject questions = new JsonObject();
+        out.println();
+        boolean warmOnly = cold.isEmpty();
+        out.println("| ms | warm p50 | warm p99 |" + (warmOnly ? "" : " cold p50 | cold max |"));
+        out.println("|---|---|---|" + (warmOnly ? "" : "---|---|"));
+        JsonObject requests = new JsonObject();
         warm.forEach((name, times) -> {
-            Times first = Objects.requireNonNull(cold.get(name));
-            out.println(BenchDatabase.format(
-                    "%-30s %9.1f %9.1f %9.1f %9.1f %9.1f",
-                    name, times.p50(), times.p99(), first.p50(), first.p99(), first.most()));
-            questions.put(name, new JsonObject().put("warm", json(times)).put("cold", json(first)));
+            Times first = cold.get(name);
+            String line = BenchDatabase.format("| `%s` | %.1f | %.1f |", name, times.p50(), times.p99());
+            out.println(
+                    first == null ? line : line + BenchDatabase.format(" %.1f | %.1f |", first.p50(), first.most()));
+            JsonObject both = new JsonObject().put("warm", json(times));
+            requests.put(name, first == null ? both : both.put("cold", json(first)));
         });
+        out.println();
         out.println(new JsonObject()
                 .put("benchmark", "pages")
                 .put("size", database.size().toString())
                 .put("resultsPerSecond", pace)
                 .put("loadAverage", load)
-                .put("questions", questions)
+                .put("requests", requests)
                 .encode());
     }
 

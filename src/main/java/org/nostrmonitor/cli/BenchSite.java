@@ -6,16 +6,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.redis.client.Redis;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.nostrmonitor.bus.Bus;
 import org.nostrmonitor.cache.RedisRecentResults;
 import org.nostrmonitor.cache.RedisWorkers;
@@ -28,7 +24,6 @@ import org.nostrmonitor.http.WebSettings;
 import org.nostrmonitor.queue.RedisConnections;
 import org.nostrmonitor.queue.RedisDeadLetters;
 import org.nostrmonitor.queue.RedisQueueView;
-import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.Database;
 import org.nostrmonitor.storage.PgAdministration;
 import org.nostrmonitor.storage.PgCycleRepository;
@@ -84,30 +79,21 @@ final class BenchSite {
                 new Readiness(() -> true, List.of()),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 clock);
-        return server.start().map(port -> new BenchSite(server, vertx.createHttpClient()));
+        return server.start()
+                .map(port -> new BenchSite(
+                        server, vertx.createHttpClient(new HttpClientOptions().setDecompressionSupported(true))));
     }
 
-    /** Each reads one page whole. */
-    Map<String, Function<RelayUrl, Future<?>>> pages() {
-        Map<String, Function<RelayUrl, Future<?>>> pages = new LinkedHashMap<>();
-        pages.put("GET / (dashboard)", relay -> get("/"));
-        pages.put("GET /relays", relay -> get("/relays"));
-        pages.put(
-                "GET /relays/{url}",
-                relay -> get("/relays/" + URLEncoder.encode(relay.value(), StandardCharsets.UTF_8)));
-        pages.put("GET /api/v1/overview", relay -> get("/api/v1/overview"));
-        return pages;
-    }
-
-    private Future<Buffer> get(String path) {
+    /** Completes with the whole answer, which was sent compressed as browsers ask for it. Fails unless it is 200. */
+    Future<Buffer> get(String path) {
         return client.request(HttpMethod.GET, server.port(), "127.0.0.1", path)
-                .compose(request -> request.send())
-                .compose(BenchSite::body);
+                .compose(request -> request.setFollowRedirects(true).send())
+                .compose(response -> body(path, response));
     }
 
-    private static Future<Buffer> body(HttpClientResponse response) {
+    private static Future<Buffer> body(String path, HttpClientResponse response) {
         return response.statusCode() == 200
                 ? response.body()
-                : Future.failedFuture("a page was answered with " + response.statusCode());
+                : Future.failedFuture(path + " was answered with " + response.statusCode());
     }
 }

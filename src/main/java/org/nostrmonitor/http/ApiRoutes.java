@@ -150,8 +150,8 @@ final class ApiRoutes {
         String region = ctx.queryParams().get("region");
         Instant before = Parameters.before(ctx.queryParams().get("before"));
         int limit = Parameters.limit(ctx);
-        return url(ctx).compose(reading::relay)
-                .compose(detail -> reading.results(detail.item().url(), region, before, limit))
+        return url(ctx).compose(reading::known)
+                .compose(url -> reading.results(url, region, before, limit))
                 .map(results -> page(ResultBatch.of(results, limit, region == null)));
     }
 
@@ -165,10 +165,8 @@ final class ApiRoutes {
     }
 
     private Future<JsonObject> jobs(RoutingContext ctx) {
-        return url(ctx).compose(reading::relay).compose(detail -> {
-            RelayUrl relay = detail.item().url();
-            return reading.queue().jobs(relay).map(jobs -> QueueJson.jobs(relay, jobs));
-        });
+        return url(ctx).compose(reading::known)
+                .compose(relay -> reading.queue().jobs(relay).map(jobs -> QueueJson.jobs(relay, jobs)));
     }
 
     /** Redis may be away: then cycles are told without progress, with a note. */

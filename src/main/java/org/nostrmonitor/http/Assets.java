@@ -28,6 +28,8 @@ record Assets(Asset stylesheet, Asset icon, Asset contract, List<Asset> modules)
     private static final List<String> MODULES = List.of(
             "main",
             "time",
+            "search",
+            "pick",
             "plot",
             "plotdata",
             "check",

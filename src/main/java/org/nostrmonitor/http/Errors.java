@@ -1,5 +1,6 @@
 package org.nostrmonitor.http;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class Errors {
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
     private static final int LONGEST_DETAIL = 500;
+    /** Not what a browser would take for another host. */
+    private static final Pattern OWN_PATH = Pattern.compile("/(?![/\\\\]).*|/");
+
     private static final Pattern PARAMETER = Pattern.compile("(?:query|path|header) parameter ([A-Za-z-]{1,64})");
     private static final List<Integer> STATUSES = List.of(400, 404, 405, 406, 409, 413, 414, 415, 500, 503);
 
@@ -60,9 +64,17 @@ final class Errors {
         if (isForPrograms(ctx.request().path())) {
             problem(ctx, status, detail, parameter(ctx.failure()));
         } else {
-            ErrorPage page = ErrorPage.of(site, reading.latest(), status, detail);
+            ErrorPage page = ErrorPage.of(site, reading.latest(), status, detail, again(ctx, status));
             Response.fresh(ctx, Response.HTML, templates.render("error", page));
         }
+    }
+
+    /** The same address, where another moment may bring another answer. Null for forms, and for what is no path of ours. */
+    private static @Nullable String again(RoutingContext ctx, int status) {
+        String uri = ctx.request().uri();
+        boolean passing = status == 429 || status == 500 || status == 503;
+        boolean read = HttpMethod.GET.equals(ctx.request().method());
+        return passing && read && OWN_PATH.matcher(uri).matches() ? uri : null;
     }
 
     /** What a client needs to know to do better (RFC 9110 §11.6.1, RFC 6585 §4). */

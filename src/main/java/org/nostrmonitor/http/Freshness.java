@@ -33,7 +33,8 @@ final class Freshness {
             Response.fresh(ctx, Response.JSON, body.toBuffer());
             return;
         }
-        send(ctx, Response.JSON, body.toBuffer(), tag(body), "no-cache");
+        Buffer whole = body.toBuffer();
+        send(ctx, Response.JSON, whole, tag(body, whole), "no-cache");
     }
 
     /** @param cache the value of {@code Cache-Control} */
@@ -46,10 +47,10 @@ final class Freshness {
         }
     }
 
-    private static String tag(JsonObject body) {
+    private static String tag(JsonObject body, Buffer whole) {
         Object at = body.getValue(AT);
         if (at == null) {
-            return tag(body.toBuffer());
+            return tag(whole);
         }
         JsonObject without = new JsonObject();
         body.fieldNames().stream()

@@ -2,11 +2,17 @@ package org.nostrmonitor.http;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.http.view.NetworkParts;
 import org.nostrmonitor.http.view.OverviewPage;
+import org.nostrmonitor.http.view.PastRange;
 import org.nostrmonitor.http.view.Search;
+import org.nostrmonitor.storage.History.NetworkPoint;
 import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
+import org.nostrmonitor.storage.Statistics.Shape;
 
 /** {@code /}: how the network is, and what broke just now. */
 final class OverviewRoute {
@@ -20,17 +26,19 @@ final class OverviewRoute {
     }
 
     void on(Router router) {
-        pages.page(router, "/", "overview", ctx -> overview());
+        pages.page(router, "/", "overview", this::overview);
     }
 
-    private Future<OverviewPage> overview() {
+    private Future<OverviewPage> overview(RoutingContext ctx) {
+        PastRange range = PastRange.of(Pages.parameter(ctx, "range"), PastRange.WEEK, NetworkParts.RANGES);
         return Future.all(
                         pages.reading().now(),
                         pages.reading().overview(),
                         pages.reading()
                                 .relays(Search.all(OverviewPage.ROWS).query())
                                 .otherwise(NOTHING),
-                        pages.reading().queue().workers())
+                        pages.reading().queue().workers(),
+                        network(range))
                 .map(all -> {
                     Told<Overview> overview = all.resultAt(1);
                     return OverviewPage.of(
@@ -38,8 +46,20 @@ final class OverviewRoute {
                             all.resultAt(0),
                             overview.value(),
                             overview.stale(),
+                            all.resultAt(4),
                             all.resultAt(2),
                             all.resultAt(3));
                 });
+    }
+
+    /** What of it cannot be read now is left out. */
+    private Future<NetworkParts> network(PastRange range) {
+        PastReading past = pages.reading().past();
+        PastSpan span = PastSpan.back(range.length(), pages.reading().instant());
+        Future<@Nullable List<NetworkPoint>> states = Pages.orNull(past.network(span));
+        Future<@Nullable Shape> shape = past.shape().recover(away -> Future.succeededFuture());
+        return Future.all(states, shape)
+                .map(both -> new NetworkParts(
+                        range, span.from(), span.to(), span.resolution(), states.result(), shape.result()));
     }
 }

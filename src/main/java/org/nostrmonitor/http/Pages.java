@@ -17,17 +17,29 @@ import org.nostrmonitor.http.view.Frame;
  *
  * @param schedule tells when cycles begin, as a cron expression
  * @param admin whether there is a token, so that forms can be sent
+ * @param shared for pages that renew themselves
  */
-record Pages(Frame.Site site, Supplier<String> schedule, Reading reading, Templates templates, boolean admin) {
+record Pages(
+        Frame.Site site,
+        Supplier<String> schedule,
+        Reading reading,
+        Templates templates,
+        boolean admin,
+        SharedPages shared) {
     <T extends Record> void page(
             Router router, String path, String template, Function<RoutingContext, Future<T>> page) {
         router.get(path)
                 .method(HttpMethod.HEAD)
-                .handler(ctx -> Future.succeededFuture(ctx)
-                        .compose(page)
-                        .map(view -> render(template, view))
-                        .onSuccess(html -> Response.fresh(ctx, Response.HTML, html))
+                .handler(ctx -> send(
+                                ctx,
+                                () -> Future.succeededFuture(ctx).compose(page).map(view -> render(template, view)))
                         .onFailure(ctx::fail));
+    }
+
+    private Future<?> send(RoutingContext ctx, Supplier<Future<Buffer>> make) {
+        return SharedPages.isFor(ctx)
+                ? shared.send(ctx, make)
+                : make.get().onSuccess(html -> Response.fresh(ctx, Response.HTML, html));
     }
 
     Buffer render(String template, Record view) {

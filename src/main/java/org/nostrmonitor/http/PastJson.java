@@ -2,8 +2,6 @@ package org.nostrmonitor.http;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +21,7 @@ import org.nostrmonitor.storage.History.Uptimes;
 /** What was, as {@code openapi.yaml} describes it. */
 final class PastJson {
     /** Times of the past are true to 2.7 %: more digits would say more than is known. */
-    private static final MathContext DIGITS = new MathContext(3);
+    private static final int DIGITS = 3;
 
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -78,9 +76,15 @@ final class PastJson {
     }
 
     private static double ms(Duration time) {
-        return BigDecimal.valueOf(time.toNanos() / NANOS_PER_MILLI)
-                .round(DIGITS)
-                .doubleValue();
+        double ms = time.toNanos() / NANOS_PER_MILLI;
+        if (ms <= 0) {
+            return 0;
+        }
+        int digits = (int) Math.floor(Math.log10(ms)) + 1;
+        // Powers of ten are whole on either side, so that a quotient is the number that was meant.
+        return digits < DIGITS
+                ? Math.round(ms * Math.pow(10, DIGITS - digits)) / Math.pow(10, DIGITS - digits)
+                : Math.round(ms / Math.pow(10, digits - DIGITS)) * Math.pow(10, digits - DIGITS);
     }
 
     private static JsonObject up(JsonObject to, Duration up, Duration known) {

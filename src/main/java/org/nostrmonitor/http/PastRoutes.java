@@ -71,8 +71,6 @@ final class PastRoutes {
 
     /** Fails with {@link Unknown} if it is not known: no history of it is not the same as an empty one. */
     private Future<RelayUrl> relay(RoutingContext ctx) {
-        return ApiRoutes.url(ctx)
-                .compose(reading::relay)
-                .map(detail -> detail.item().url());
+        return ApiRoutes.url(ctx).compose(reading::known);
     }
 }

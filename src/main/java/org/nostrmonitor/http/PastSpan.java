@@ -40,6 +40,16 @@ record PastSpan(Instant from, Instant to, Resolution resolution) {
                 now);
     }
 
+    /** So long until now: by the hour up to eight days, by the day beyond. */
+    static PastSpan back(Duration length, Instant now) {
+        return of(now.minus(length), null, null, now);
+    }
+
+    /** By the day, so long until now. */
+    static PastSpan daysBack(Duration length, Instant now) {
+        return of(now.minus(length), null, "day", now);
+    }
+
     static PastSpan of(@Nullable Instant from, @Nullable Instant to, @Nullable String given, Instant now) {
         Instant end = to == null || to.isAfter(now) ? now : to;
         Instant start = from != null ? from : end.minus("day".equals(given) ? USUAL_DAYS : USUAL);

@@ -101,6 +101,12 @@ final class Reading {
                         detail == null ? Future.failedFuture(Unknown.relay(url)) : Future.succeededFuture(detail));
     }
 
+    /** The same URL; fails with {@link Unknown} if the relay is not known. For whoever tells of it something else. */
+    Future<RelayUrl> known(RelayUrl url) {
+        return Within.postgres("the relay", sources.views().isKnown(url))
+                .compose(known -> known ? Future.succeededFuture(url) : Future.failedFuture(Unknown.relay(url)));
+    }
+
     /** The other URLs of a relay. */
     Future<Family> family(RelayUrl url) {
         return Within.postgres("the aliases", sources.views().family(url));

@@ -1,15 +1,22 @@
 package org.nostrmonitor.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import org.nostrmonitor.http.view.RelaysPage;
+import org.nostrmonitor.http.view.RelaysPage.Way;
 import org.nostrmonitor.http.view.Search;
+import org.nostrmonitor.http.view.SearchUrl;
 import org.nostrmonitor.storage.RelayViews.Overview;
+import org.nostrmonitor.storage.RelayViews.Page;
 
 /** {@code /relays}: which relays can do what is asked for. */
 final class RelaysRoute {
+    static final String PATH = "/relays";
     private static final int ROWS = 50;
+    private static final int FOUND = 303;
 
     private final Pages pages;
 
@@ -18,20 +25,60 @@ final class RelaysRoute {
     }
 
     void on(Router router) {
-        pages.page(router, "/relays", "relays", this::relays);
+        router.get(PATH).handler(RelaysRoute::tidy);
+        pages.page(router, PATH, "relays", this::relays);
+    }
+
+    /** Forms send their empty fields too: the address that is kept and passed on has none of them. */
+    private static void tidy(RoutingContext ctx) {
+        SearchUrl typed = TypedSearch.tidy(ctx.queryParams());
+        if (typed == null) {
+            ctx.next();
+        } else {
+            ctx.response().putHeader("Location", typed.href()).putHeader("Cache-Control", "no-cache");
+            Response.empty(ctx, FOUND);
+        }
     }
 
     private Future<RelaysPage> relays(RoutingContext ctx) {
-        Search search = Search.parse(name -> name.equals("limit") ? null : Pages.parameter(ctx, name), ROWS);
+        Search search = search(ctx.queryParams());
+        Future<Page> page = pages.reading().relays(search.query());
         return Future.all(
                         pages.reading().now(),
-                        pages.reading().relays(search.query()),
-                        pages.reading().overview())
+                        page,
+                        pages.reading().overview(),
+                        page.compose(found -> ways(search, found)))
                 .map(all -> RelaysPage.of(
                         pages.site(),
                         all.resultAt(0),
                         search,
                         all.resultAt(1),
-                        all.<Told<Overview>>resultAt(2).value()));
+                        all.<Told<Overview>>resultAt(2).value(),
+                        all.resultAt(3)));
+    }
+
+    private static Search search(MultiMap given) {
+        return Search.parse(name -> name.equals("limit") ? null : given.get(name), ROWS)
+                .narrowedTo(Narrowings.parse(given));
+    }
+
+    /** How many relays the searches with one condition less have; only for those who would see nothing else. */
+    private Future<List<Integer>> ways(Search search, Page found) {
+        if (!found.items().isEmpty() || !search.narrows()) {
+            return Future.succeededFuture(List.of());
+        }
+        List<Future<Integer>> totals = RelaysPage.ways(search).stream()
+                .map(Way::url)
+                .map(url -> pages.reading()
+                        .relays(search(given(url)).first(1).query())
+                        .map(Page::total))
+                .toList();
+        return Future.all(totals).map(all -> all.<Integer>list());
+    }
+
+    private static MultiMap given(SearchUrl url) {
+        MultiMap given = MultiMap.caseInsensitiveMultiMap();
+        url.pairs().forEach(pair -> given.add(pair.name(), pair.value()));
+        return given;
     }
 }

@@ -48,6 +48,7 @@ public final class BenchData {
             } else if (!there.equals(size.toString())) {
                 throw new IllegalStateException("the directory holds a database of " + there);
             }
+            later(statement);
         } catch (SQLException e) {
             throw new IllegalStateException("the data could not be made: " + e.getMessage(), e);
         }
@@ -57,6 +58,16 @@ public final class BenchData {
         try (ResultSet rows = statement.executeQuery("SELECT size FROM bench_size")) {
             return rows.next() ? rows.getString(1) : "";
         }
+    }
+
+    private void later(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(BenchLater.IS_THERE)) {
+            rows.next();
+            if (rows.getBoolean(1)) {
+                return;
+            }
+        }
+        run(statement, "uptimes and statistics", BenchLater.ROWS);
     }
 
     private void fill(Statement statement) throws SQLException {

@@ -1,5 +1,8 @@
 package org.nostrmonitor.storage;
 
+import java.util.random.RandomGenerator;
+import org.nostrmonitor.relay.RelayUrl;
+
 /**
  * How large a database is made.
  *
@@ -12,6 +15,12 @@ public record BenchSize(int relays, int deepRelays, int regions, int rawDays) {
     /** The URL of a relay, counted from 1. */
     static String url(int relay) {
         return "wss://relay-" + relay + ".example/";
+    }
+
+    /** One that is up, with all of its past. */
+    public RelayUrl deepRelay(RandomGenerator random) {
+        int relay = random.nextInt(deepRelays) / 10 * 10 + random.nextInt(2) + 1;
+        return RelayUrl.of(url(Math.min(deepRelays, relay)));
     }
 
     /** Checks a second, if each region checks each relay every 15 minutes. */

@@ -14,6 +14,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,9 @@ public final class Database {
     private static final int READING_SECONDS = 5;
     private static final int ANSWER_SECONDS = STATEMENT_SECONDS + 5;
     private static final int TRANSACTION_SECONDS = 2 * STATEMENT_SECONDS;
-    private static final int IDLE_SECONDS = 45;
+
+    /** A new connection has all partitions to learn, which takes it longer than any question: those that are there stay. */
+    private static final int IDLE_SECONDS = 600;
 
     /** A comment that the cache of statements is told by. */
     private static final String ONCE = "/* once */ ";
@@ -78,6 +81,8 @@ public final class Database {
                 .setReconnectInterval(200)
                 .addProperty("application_name", "nostr-monitor")
                 .addProperty("timezone", "UTC")
+                // No question is so long that it has to take a core from another.
+                .addProperty("max_parallel_workers_per_gather", "0")
                 .addProperty("statement_timeout", seconds + "s")
                 .addProperty("idle_in_transaction_session_timeout", seconds + "s");
     }
@@ -168,5 +173,10 @@ public final class Database {
 
     Vertx vertx() {
         return vertx;
+    }
+
+    /** Works off the event loop, in no order: what takes a millisecond or more. */
+    <T> Future<T> elsewhere(Callable<T> work) {
+        return vertx.executeBlocking(work, false);
     }
 }

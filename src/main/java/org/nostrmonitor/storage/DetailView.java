@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,15 @@ final class DetailView {
         this.clock = clock;
     }
 
+    private record Uptimes(Uptime day, Uptime week, Map<Short, Uptime> dayByRegion) {
+        static Uptimes of(PastChecks checks, Instant now) {
+            Instant dayAgo = now.minus(DAY);
+            Map<Short, Uptime> byRegion = new HashMap<>();
+            checks.byRegion().keySet().forEach(region -> byRegion.put(region, checks.uptime(region, dayAgo, now)));
+            return new Uptimes(checks.uptime(dayAgo, now), checks.uptime(now.minus(WEEK), now), byRegion);
+        }
+    }
+
     Future<@Nullable Detail> read(RelayUrl url) {
         return database.run(ViewSql.ONE, url.value()).compose(rows -> {
             Iterator<Row> row = rows.iterator();
@@ -50,32 +60,27 @@ final class DetailView {
         Future<Map<Integer, Drawn>> strip = strips.ofRelays(List.of(id));
         Future<Map<Integer, Drawn>> regionStrips = strips.ofRegions(id);
         LocalDate weekAgo = Sheet.day(now.minus(WEEK));
-        Future<PastChecks> checks = PastChecks.read(database, url, null, weekAgo, Sheet.day(now));
+        Future<Uptimes> uptimes =
+                PastChecks.read(database, url, null, weekAgo, Sheet.day(now), checks -> Uptimes.of(checks, now));
         Future<RowSet<Row>> regions = database.run(ViewSql.REGIONS, id);
-        return Future.all(strip, regionStrips, checks, regions)
-                .map(all -> detail(
+        return Future.all(strip, regionStrips, uptimes, regions)
+                .compose(all -> database.elsewhere(() -> detail(
                         relay,
                         Strips.of(strip.result(), id),
                         regions.result(),
                         regionStrips.result(),
-                        checks.result(),
-                        now));
+                        uptimes.result())));
     }
 
     private static Detail detail(
-            Row relay,
-            Drawn drawn,
-            RowSet<Row> regions,
-            Map<Integer, Drawn> regionStrips,
-            PastChecks checks,
-            Instant now) {
+            Row relay, Drawn drawn, RowSet<Row> regions, Map<Integer, Drawn> regionStrips, Uptimes uptimes) {
         List<Seen> seen = new ArrayList<>();
         Instant lastUp = null;
         String document = null;
         Instant documentSeenAt = null;
         for (Row row : regions) {
             short region = row.getShort("region");
-            Uptime day = checks.uptime(region, now.minus(DAY), now);
+            Uptime day = uptimes.dayByRegion.getOrDefault(region, Uptime.NOTHING);
             seen.add(seen(row, Strips.of(regionStrips, region).strip(), day));
             lastUp = OverviewView.later(lastUp, Columns.instant(row, "online_at"));
             Instant documentAt = Columns.instant(row, "nip11_passed_at");
@@ -93,8 +98,8 @@ final class DetailView {
                 Columns.when(relay, "added_at"),
                 relay.getString("source"),
                 lastUp,
-                checks.uptime(now.minus(DAY), now),
-                checks.uptime(now.minus(WEEK), now),
+                uptimes.day,
+                uptimes.week,
                 seen,
                 document,
                 documentSeenAt);

@@ -11,6 +11,9 @@ import org.nostrmonitor.storage.History.Times;
 final class Histogram {
     private static final int MOST_IN_A_PAIR = 255;
 
+    /** On both sides: the next one is near the first, and need not move all. */
+    private static final int ROOM = 6;
+
     /** By code less one: from {@code lowest} on. Most histograms span a few codes, and there are thousands of them. */
     private int[] counts = {};
 
@@ -32,15 +35,16 @@ final class Histogram {
 
     private void reach(int code) {
         if (counts.length == 0) {
-            lowest = code;
-            counts = new int[1];
+            lowest = Math.max(1, code - ROOM);
+            counts = new int[code + ROOM + 1 - lowest];
         } else if (code < lowest) {
-            int[] wider = new int[lowest + counts.length - code];
-            System.arraycopy(counts, 0, wider, lowest - code, counts.length);
+            int first = Math.max(1, code - ROOM);
+            int[] wider = new int[lowest + counts.length - first];
+            System.arraycopy(counts, 0, wider, lowest - first, counts.length);
             counts = wider;
-            lowest = code;
+            lowest = first;
         } else if (code >= lowest + counts.length) {
-            counts = Arrays.copyOf(counts, code - lowest + 1);
+            counts = Arrays.copyOf(counts, code + ROOM + 1 - lowest);
         }
     }
 

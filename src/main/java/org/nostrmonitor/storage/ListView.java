@@ -29,8 +29,7 @@ final class ListView {
     /** Fails with {@link InvalidCursor} if its cursor is none. */
     Future<Page> read(Query query) {
         return rows(query).compose(rows -> {
-            Future<Integer> total =
-                    run(ListSql.count(query)).map(counted -> counted.get(0).getInteger("total"));
+            Future<Integer> total = total(query, rows);
             Future<Map<Integer, Drawn>> drawn = strips.ofRelays(
                     rows.shown.stream().map(row -> row.getInteger("relay_id")).toList());
             return Future.all(total, drawn)
@@ -39,6 +38,13 @@ final class ListView {
                             total.result(),
                             rows.next(query)));
         });
+    }
+
+    /** What stands on one page is not counted again: a search that finds little has looked at all words for it. */
+    private Future<Integer> total(Query query, Rows rows) {
+        return query.cursor() == null && !rows.more
+                ? Future.succeededFuture(rows.shown.size())
+                : run(ListSql.count(query)).map(counted -> counted.get(0).getInteger("total"));
     }
 
     /** Without strips, and without counting what matches: for whoever wants all of it. */

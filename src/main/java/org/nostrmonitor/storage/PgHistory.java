@@ -101,19 +101,27 @@ public final class PgHistory implements History {
         LocalDate month = today.minusDays(MONTH_DAYS - 1L);
         LocalDate week = today.minusDays(8);
         LocalDate fresh = until.isBefore(week) ? until : week;
-        Future<PastChecks> recent = PastChecks.read(database, url, null, fresh, today);
+        Instant sinceMonth = midnight(until.isAfter(month) ? until : month);
+        Instant sinceYear = midnight(until.isAfter(year) ? until : year);
+        Future<Uptimes> recent = PastChecks.read(
+                database,
+                url,
+                null,
+                fresh,
+                today,
+                checks -> new Uptimes(
+                        up(checks.uptime(now.minus(Duration.ofDays(1)), now)),
+                        up(checks.uptime(now.minus(Duration.ofDays(7)), now)),
+                        up(checks.uptime(sinceMonth, now)),
+                        up(checks.uptime(sinceYear, now))));
         Future<Row> old = database.run(HistorySql.UPTIMES, url.value(), year, month, until)
                 .map(rows -> rows.iterator().next());
-        return Future.all(recent, old).map(both -> {
-            PastChecks checks = recent.result();
-            Uptime sinceMonth = checks.uptime(midnight(until.isAfter(month) ? until : month), now);
-            Uptime sinceYear = checks.uptime(midnight(until.isAfter(year) ? until : year), now);
-            return new Uptimes(
-                    up(checks.uptime(now.minus(Duration.ofDays(1)), now)),
-                    up(checks.uptime(now.minus(Duration.ofDays(7)), now)),
-                    plus(old.result(), "month", sinceMonth),
-                    plus(old.result(), "year", sinceYear));
-        });
+        return Future.all(recent, old)
+                .map(both -> new Uptimes(
+                        recent.result().day(),
+                        recent.result().week(),
+                        plus(old.result(), "month", recent.result().month()),
+                        plus(old.result(), "year", recent.result().year())));
     }
 
     private static Instant midnight(LocalDate day) {
@@ -124,7 +132,7 @@ public final class PgHistory implements History {
         return new Up(uptime.up(), uptime.known());
     }
 
-    private static Up plus(Row old, String span, Uptime recent) {
+    private static Up plus(Row old, String span, Up recent) {
         return new Up(
                 recent.up().plusSeconds(old.getLong(span + "_up")),
                 recent.known().plusSeconds(old.getLong(span + "_known")));

@@ -38,6 +38,12 @@ public final class PgRelayViews implements RelayViews {
     }
 
     @Override
+    public Future<Boolean> isKnown(RelayUrl url) {
+        return database.run(ViewSql.IS_KNOWN, url.value())
+                .map(rows -> rows.iterator().next().getBoolean("known"));
+    }
+
+    @Override
     public Future<Family> family(RelayUrl url) {
         Future<RowSet<Row>> of = database.run(ViewSql.ALIAS_OF, url.value());
         Future<RowSet<Row>> aliases = database.run(ViewSql.ALIASES_OF, url.value());

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.History.Checks;
@@ -39,13 +38,13 @@ final class PointsView {
 
     private Future<Map<Instant, Point>> fromChecks(
             RelayUrl url, @Nullable String region, Instant first, Instant to, Resolution resolution) {
-        return PastChecks.read(database, url, region, Sheet.day(first), Sheet.day(to))
-                .compose(checks -> elsewhere(() -> points(checks, first, to, resolution)));
-    }
-
-    /** Off the event loop: to add up a year takes milliseconds. */
-    private <T> Future<T> elsewhere(Callable<T> sum) {
-        return database.vertx().executeBlocking(sum, false);
+        return PastChecks.read(
+                database,
+                url,
+                region,
+                Sheet.day(first),
+                Sheet.day(to),
+                checks -> points(checks, first, to, resolution));
     }
 
     private Map<Instant, Point> points(PastChecks checks, Instant first, Instant to, Resolution resolution) {
@@ -81,7 +80,7 @@ final class PointsView {
                     : Future.succeededFuture(Map.of());
             Future<Map<Instant, Point>> old = database.run(
                             HistorySql.DAYS, url.value(), Sheet.day(first), Sheet.day(to.minusSeconds(1)), region)
-                    .compose(found -> elsewhere(() -> rolledUp(found)));
+                    .compose(found -> database.elsewhere(() -> rolledUp(found)));
             return Future.all(recent, old).map(both -> together(old.result(), recent.result()));
         });
     }

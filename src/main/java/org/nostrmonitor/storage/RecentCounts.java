@@ -72,7 +72,7 @@ final class RecentCounts {
                 .orElse(today)
                 .minusDays(Timeline.DAYS_BEFORE);
         return database.run(RecentSql.SHEETS, after, last, from, today)
-                .compose(rows -> database.vertx().executeBlocking(() -> counted(stored, rows, now), false))
+                .compose(rows -> database.elsewhere(() -> counted(stored, rows, now)))
                 .compose(counted -> put(counted).compose(done -> shares(counted)));
     }
 

@@ -44,10 +44,15 @@ final class RecentSql {
             UPDATE relay_summary s SET uptime_day = g.day, uptime = g.week, uptime_month = g.month
             FROM given g JOIN other o ON o.relay_id = g.relay_id WHERE s.relay_id = g.relay_id""";
 
-    /** Results of days that are settled: they are counted again from there on. */
+    /** Results of days that are settled: they are counted again from there on. Locked in the order in which they are put. */
     static final String LATE = """
-            UPDATE relay_recent r SET through = least(r.through, given.day), late = r.late + 1
-            FROM unnest($1::integer[], $2::date[]) AS given (relay_id, day) WHERE r.relay_id = given.relay_id""";
+            WITH given AS (
+                SELECT * FROM unnest($1::integer[], $2::date[]) AS given (relay_id, day)),
+            locked AS (
+                SELECT r.relay_id FROM relay_recent r JOIN given g ON g.relay_id = r.relay_id
+                ORDER BY r.relay_id FOR UPDATE OF r)
+            UPDATE relay_recent r SET through = least(r.through, g.day), late = r.late + 1
+            FROM given g JOIN locked l ON l.relay_id = g.relay_id WHERE r.relay_id = g.relay_id""";
 
     private RecentSql() {}
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.Known;
@@ -26,6 +27,11 @@ public interface RelayViews {
 
     /** Completes with null if the relay is not known. */
     Future<@Nullable Detail> relay(RelayUrl url);
+
+    /** Whether there is anything to tell of it. */
+    default Future<Boolean> isKnown(RelayUrl url) {
+        return relay(url).map(Objects::nonNull);
+    }
 
     /** Under which other URLs it is known; completes with {@link Family#ALONE} if it is not, or under none. */
     Future<Family> family(RelayUrl url);

@@ -2,6 +2,7 @@ package org.nostrmonitor.storage;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -37,9 +38,6 @@ final class Timeline {
         }
     }
 
-    /** A change of how many regions find it up or down. */
-    private record Change(long at, int up, int down) {}
-
     /** @param up seconds of {@code known} that it was up */
     record Weighed(long up, long known) {
         static final Weighed NOTHING = new Weighed(0, 0);
@@ -59,31 +57,61 @@ final class Timeline {
      * @param regions the checks of each, in any order
      */
     static Timeline of(Collection<List<Check>> regions) {
-        List<Change> changes = new ArrayList<>();
+        Changes changes = new Changes();
         for (List<Check> region : regions) {
-            changes(
-                    region.stream()
-                            .sorted(Comparator.comparingLong(Check::second))
-                            .toList(),
-                    changes);
+            changes(inOrder(region), changes);
         }
-        changes.sort(Comparator.comparingLong(Change::at));
-        List<Span> spans = new ArrayList<>();
-        int up = 0;
-        int down = 0;
-        long from = 0;
-        for (Change change : changes) {
-            if (up + down > 0 && change.at > from) {
-                spans.add(new Span(from, change.at, up >= down));
-            }
-            up += change.up;
-            down += change.down;
-            from = change.at;
-        }
-        return new Timeline(spans);
+        return changes.timeline();
     }
 
-    private static void changes(List<Check> checks, List<Change> to) {
+    private static List<Check> inOrder(List<Check> checks) {
+        for (int i = 1; i < checks.size(); i++) {
+            if (checks.get(i).second() < checks.get(i - 1).second()) {
+                return checks.stream()
+                        .sorted(Comparator.comparingLong(Check::second))
+                        .toList();
+            }
+        }
+        return checks;
+    }
+
+    /** Of how many regions find it up or down. A month has many thousands: each is a second, and which of four it is. */
+    private static final class Changes {
+        private static final int KINDS = 4;
+        private static final int DOWN = 2;
+
+        private long[] all = new long[256];
+        private int size;
+
+        void add(long second, boolean up, boolean begins) {
+            if (size == all.length) {
+                all = Arrays.copyOf(all, 2 * size);
+            }
+            all[size++] = second * KINDS + (up ? 0 : DOWN) + (begins ? 1 : 0);
+        }
+
+        Timeline timeline() {
+            Arrays.sort(all, 0, size);
+            List<Span> spans = new ArrayList<>();
+            int up = 0;
+            int down = 0;
+            long from = 0;
+            for (int i = 0; i < size; i++) {
+                long at = Math.floorDiv(all[i], KINDS);
+                int kind = Math.floorMod(all[i], KINDS);
+                if (up + down > 0 && at > from) {
+                    spans.add(new Span(from, at, up >= down));
+                }
+                int by = kind % 2 == 1 ? 1 : -1;
+                up += kind < DOWN ? by : 0;
+                down += kind < DOWN ? 0 : by;
+                from = at;
+            }
+            return new Timeline(spans);
+        }
+    }
+
+    private static void changes(List<Check> checks, Changes to) {
         long deadSince = 0;
         for (int i = 0; i < checks.size(); i++) {
             Check check = checks.get(i);
@@ -96,9 +124,8 @@ final class Timeline {
                 long end = check.second() + stands(check, deadSince);
                 boolean isLast = i + 1 == checks.size();
                 boolean up = check.state().isUp();
-                to.add(new Change(check.second(), up ? 1 : 0, up ? 0 : 1));
-                long until = isLast ? end : Math.min(end, checks.get(i + 1).second());
-                to.add(new Change(until, up ? -1 : 0, up ? 0 : -1));
+                to.add(check.second(), up, true);
+                to.add(isLast ? end : Math.min(end, checks.get(i + 1).second()), up, false);
             }
         }
     }

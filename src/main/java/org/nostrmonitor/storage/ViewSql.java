@@ -8,12 +8,13 @@ final class ViewSql {
             s.added_at, s.country, s.asn, s.auth, s.payment, s.pow, s.restricted, s.uptime_day, s.uptime, s.uptime_month,
             s.contact, s.nips, s.tags""";
 
-    private static final String COUNTED =
-            " FROM relay_summary s JOIN relays r ON r.id = s.relay_id AND r.enabled AND r.alias_of IS NULL ";
+    private static final String COUNTED = " FROM (SELECT * FROM relay_summary WHERE listed = 1) AS s ";
 
     static final String ONE = "SELECT " + ITEM_COLUMNS + """
             , r.enabled, r.source, r.priority > 0 AS first, r.opted_out_at, r.opted_out_why
             FROM relay_summary s JOIN relays r ON r.id = s.relay_id WHERE r.url = $1""";
+
+    static final String IS_KNOWN = "SELECT EXISTS (SELECT FROM relays WHERE url = $1) AS known";
 
     static final String STRIPS_BY_RELAY = """
             SELECT t.relay_id AS whose, t.slot, t.states, c.hour, c.opened
@@ -62,9 +63,11 @@ final class ViewSql {
             WHERE s.state IN (1, 2) AND s.software IS NOT NULL
             GROUP BY s.software ORDER BY relays DESC, what LIMIT 10""";
 
-    static final String NIPS = "SELECT nip::text AS what, count(*)::integer AS relays" + COUNTED + """
-            CROSS JOIN LATERAL unnest(s.nips) AS nip
-            WHERE s.state IN (1, 2) GROUP BY nip ORDER BY relays DESC, nip LIMIT 12""";
+    /** Those that claim the same are counted first: there are far fewer lists of NIPs than relays. */
+    static final String NIPS = "WITH alike AS (SELECT s.nips, count(*) AS relays" + COUNTED + """
+            WHERE s.state IN (1, 2) GROUP BY s.nips)
+            SELECT nip::text AS what, sum(relays)::integer AS relays
+            FROM alike CROSS JOIN LATERAL unnest(nips) AS nip GROUP BY nip ORDER BY relays DESC, nip LIMIT 12""";
 
     static final String FAILURES = "SELECT s.stage, s.reason, count(*)::integer AS relays" + COUNTED + """
             WHERE s.state = 3 AND s.stage IS NOT NULL AND s.reason IS NOT NULL

@@ -18,6 +18,7 @@ import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.relay.Stage;
 import org.nostrmonitor.storage.History;
 import org.nostrmonitor.storage.RelayViews.InvalidCursor;
+import org.nostrmonitor.storage.RelayViews.Item;
 
 /**
  * A past of the made-up relays that agrees with what they are now: down since they are, and for three hours every ninth day
@@ -53,9 +54,10 @@ final class DemoHistory implements History {
             DemoRelay relay = find(url);
             boolean known = region == null || DemoRelay.REGIONS.contains(region);
             if (relay != null && known && relay.state() != RelayState.UNKNOWN) {
+                List<Incident> outages = incidents(relay, RelayState.OFFLINE);
                 for (Instant start = from; start.isBefore(to); start = start.plus(resolution.length())) {
                     if (start.isAfter(added(relay, resolution))) {
-                        points.add(point(relay, region, start, resolution));
+                        points.add(point(relay, outages, region, start, resolution));
                     }
                 }
             }
@@ -75,12 +77,13 @@ final class DemoHistory implements History {
         return clock.instant().minus(Duration.ofDays(days));
     }
 
-    private Point point(DemoRelay relay, @Nullable String region, Instant start, Resolution resolution) {
+    private Point point(
+            DemoRelay relay, List<Incident> outages, @Nullable String region, Instant start, Resolution resolution) {
         Instant now = clock.instant();
         Instant end = start.plus(resolution.length()).isAfter(now) ? now : start.plus(resolution.length());
         Duration known = Duration.between(start, end);
         Duration down = Duration.ZERO;
-        for (Incident incident : incidents(relay, RelayState.OFFLINE)) {
+        for (Incident incident : outages) {
             down = down.plus(overlap(incident, start, end));
         }
         int regions = region == null ? DemoRelay.REGIONS.size() : 1;
@@ -142,7 +145,8 @@ final class DemoHistory implements History {
         }
         Instant since = relay.state() == RelayState.ONLINE ? now : relay.since(now);
         if (relay.state() != RelayState.ONLINE) {
-            incidents.add(incident(relay.item(now).stage(), relay.item(now).reason(), relay.state(), since, null));
+            Item item = relay.item(now);
+            incidents.add(incident(item.stage(), item.reason(), relay.state(), since, null));
         }
         for (int i = 1; i <= PAST_OUTAGES; i++) {
             Instant began = now.minus(Duration.ofDays((long) EVERY_DAYS * i - relay.seed() % EVERY_DAYS));

@@ -6,8 +6,12 @@ import org.nostrmonitor.http.view.Address;
 
 /** Every kind of page over the made-up data, and how a browser waits for one. */
 final class DemoPages {
+    private static final String COMPARISON = "/compare?q=relay&relay=" + Address.encoded(DemoData.HEALTHY.value())
+            + "&relay=" + Address.encoded(DemoData.EXPIRED.value());
+
     /** No page of a relay. */
-    static final List<String> SHARED = List.of("/", "/relays", "/relays?q=nothing-like-it", "/system", "/no-such-page");
+    static final List<String> SHARED =
+            List.of("/", "/relays", "/relays?q=nothing-like-it", "/statistics", COMPARISON, "/system", "/no-such-page");
 
     static final List<String> OF_RELAYS = List.of(
             Address.path(DemoData.HEALTHY),

@@ -37,6 +37,7 @@ class HostileTextTest {
 
     private static final String PLAIN = MARK + " plain words";
     private static final String RELAY = Address.path(SaidByRelays.URL);
+    private static final String COMPARED = "/compare?relay=wss%3A%2F%2Fa.example&relay=wss%3A%2F%2Fb.example&q=c";
 
     /** Tags and names of attributes; what a code point is told in is ours, and there is none in plain words. */
     private static final String SKELETON = """
@@ -103,7 +104,7 @@ class HostileTextTest {
 
     static Stream<String> pages() {
         return Stream.concat(
-                Stream.of("/", "/relays", "/relays?software=khatru&aliases=all", "/system", RELAY),
+                Stream.of("/", "/relays", "/relays?software=khatru&aliases=all", "/system", RELAY, COMPARED),
                 SaidByRelays.REGIONS.stream().map(region -> RELAY + "?from=" + region));
     }
 

@@ -108,6 +108,7 @@ class LiveBrowserTest {
     @Test
     void aPageThatIsLeftOpenDoesNotGrow() {
         desk.addInitScript(ModulesBrowserTest.WATCH_SHIFTS);
+        demo.site.figures.figures.remove("cycle.eu-west");
         queued(100);
         look("/system");
         CDPSession tools = desk.newCDPSession(page);

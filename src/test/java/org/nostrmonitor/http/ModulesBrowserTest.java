@@ -97,7 +97,7 @@ class ModulesBrowserTest {
             DemoPages.open(page, demo.origin() + "/system");
             assertThat(page.locator("[data-zone]").innerText()).isEqualTo("Times are UTC.");
             assertThat(page.locator(".foot time").innerText()).isEqualTo("16:37");
-            assertThat(page.locator("h1").innerText()).contains("warnings");
+            assertThat(page.locator("h1").innerText()).contains("not well");
         }
     }
 

@@ -120,7 +120,7 @@ class PagesTest {
     }
 
     private static int rows(String html) {
-        return html.split("<tr><td><svg class=\"i is-", -1).length - 1;
+        return html.split("<tr><td class=\"k-state\">", -1).length - 1;
     }
 
     @Test
@@ -194,7 +194,7 @@ class PagesTest {
     @Test
     void systemShowsCyclesQueueWorkersAndDeadLetters() throws Exception {
         assertThat(page("/system"))
-                .contains("The monitor has 1 warning.")
+                .contains("The monitor works, with 1 warning.")
                 .contains("eu-west-1")
                 .contains("3 of 400")
                 .contains("1,204")

@@ -152,6 +152,29 @@ class RelayBrowserTest {
     }
 
     @Test
+    void aChartThatIsLookedAtForHoursGoesOnWithTheTime() throws Exception {
+        try (DemoClient own = new DemoClient(DemoData.relays());
+                BrowserContext desk = browser.context(1440, true)) {
+            Page page = desk.newPage();
+            page.navigate(own.origin() + HEALTHY + "?range=7d");
+            page.locator(CHART).scrollIntoViewIfNeeded();
+            page.waitForSelector(CHART + ".drawn canvas");
+            own.later(Duration.ofHours(2));
+            page.evaluate("""
+                    async () => {
+                      const main = document.querySelector('script[src$="/main.js"]').src;
+                      await (await import(main.replace('main.js', 'renew.js'))).renew();
+                    }""");
+            page.locator(CHART + " .zoomed").focus();
+            page.keyboard().press("ArrowLeft");
+
+            assertThat(page.locator(CHART + " output").innerText()).contains("18:00 · median");
+            assertThat(page.locator(CHART + " canvas").count()).isEqualTo(1);
+            assertThat(page.locator(CHART + " button").isHidden()).isTrue();
+        }
+    }
+
+    @Test
     void theChartFollowsLightAndDarkAndTheWidthOfThePage() {
         try (BrowserContext desk = browser.context(1440, true)) {
             Page page = drawn(desk, HEALTHY);

@@ -22,9 +22,11 @@ public record Behaviour(List<String> conflicts, List<Test> tests) {
         tests = List.copyOf(tests);
     }
 
-    /** How many tests found something out. */
-    public long tested() {
-        return tests.stream().filter(Test::conclusive).count();
+    /** About how many of these a test found something out. */
+    public long tested(List<Claims.Nip> claimed) {
+        return claimed.stream()
+                .filter(nip -> tests.stream().anyMatch(test -> test.conclusive() && test.nip() == nip.number()))
+                .count();
     }
 
     /** @param seen the decisive message as received, or why nothing was found out */

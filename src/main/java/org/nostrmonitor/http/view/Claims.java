@@ -19,6 +19,9 @@ import org.nostrmonitor.relay.Requirement;
  * @param nips the NIPs it claims
  */
 public record Claims(List<Row> rows, List<Nip> nips) {
+    /** As NIP-11 has it. */
+    private static final String POW_LIMIT = "min_pow_difficulty";
+
     public Claims {
         rows = List.copyOf(rows);
         nips = List.copyOf(nips);
@@ -53,8 +56,10 @@ public record Claims(List<Row> rows, List<Nip> nips) {
         rows.add(row("AUTH", limits.authRequired(), observed.get(Requirement.AUTH)));
         rows.add(row("Payment", limits.paymentRequired(), observed.get(Requirement.PAYMENT)));
         rows.add(row("Writes restricted", limits.restrictedWrites(), observed.get(Requirement.WRITES)));
-        Integer pow = limits.minPowDifficulty();
-        rows.add(row("Proof of work", pow == null ? null : pow > 0, observed.get(Requirement.POW)));
+        rows.add(work(
+                limits.minPowDifficulty(),
+                observed.get(Requirement.POW),
+                known.limits().get(POW_LIMIT)));
         if (report != null) {
             rows.add(new Row("Write", null, write(report.write()), null));
         }
@@ -98,6 +103,20 @@ public record Claims(List<Row> rows, List<Nip> nips) {
         Said said = claimed == null ? null : Said.of(claimed ? "needed" : "not needed");
         String seen = observed == null ? null : observed ? "asked for" : "not asked for";
         return new Row(subject, said, seen, verdict(claimed, observed));
+    }
+
+    /** @param bits that it asked for, or null if it did not say how many */
+    private static Row work(@Nullable Integer claimed, @Nullable Boolean asked, @Nullable Integer bits) {
+        Row row = row("Proof of work", claimed == null ? null : claimed > 0, asked);
+        boolean counted = Boolean.TRUE.equals(asked) && bits != null;
+        ResultMark verdict = counted && claimed != null && claimed > 0 && !claimed.equals(bits)
+                ? ResultMark.no("differs")
+                : row.verdict();
+        return new Row(
+                row.subject(),
+                claimed != null && claimed > 0 ? Said.of("needed, " + claimed + " bits") : row.claimed(),
+                counted ? "asked for, " + bits + " bits" : row.observed(),
+                verdict);
     }
 
     private static @Nullable ResultMark verdict(@Nullable Boolean claimed, @Nullable Boolean observed) {

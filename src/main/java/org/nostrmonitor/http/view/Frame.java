@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What surrounds every page.
  *
  * @param title of the page, without the name of the site
- * @param section which link of the navigation is the current one: {@code overview relays system}, or empty
+ * @param section which link of the navigation is the current one: {@code overview relays statistics compare system}, or empty
  * @param search whether the search field stands in the bar
  * @param cycle how far the newest cycle is, or null if there is none, or if it cannot be told now
  * @param next the next page of a list, or null

@@ -32,6 +32,11 @@ public final class Numbers {
         return roundedUp ? String.format(Locale.ROOT, "%." + decimals + "f", 100 - Math.pow(10, -decimals)) : text;
     }
 
+    /** With its sign: "+3", "−2", "0". */
+    public static String change(long n) {
+        return n > 0 ? "+" + count(n) : n < 0 ? "−" + count(-n) : "0";
+    }
+
     /** So many of a unit with one decimal, "12.4". */
     public static String tenths(long n, long unit) {
         return String.format(Locale.ROOT, "%,.1f", (double) n / unit);

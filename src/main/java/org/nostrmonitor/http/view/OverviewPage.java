@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.cache.Workers.Worker;
 import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.storage.History.NetworkPoint;
 import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
@@ -27,6 +28,7 @@ public record OverviewPage(
         List<Fig> figs,
         List<Alarm> doubts,
         @Nullable CyclePanel cycle,
+        NetworkPanels network,
         List<Change> changes,
         List<Bar> failures,
         List<Bar> software,
@@ -56,16 +58,23 @@ public record OverviewPage(
 
     /** @param stale from when the overview is, if PostgreSQL is away; else null */
     public static OverviewPage of(
-            Frame.Site site, Now now, Overview overview, @Nullable Instant stale, Page first, List<Worker> workers) {
+            Frame.Site site,
+            Now now,
+            Overview overview,
+            @Nullable Instant stale,
+            NetworkParts parts,
+            Page first,
+            List<Worker> workers) {
         String verdict = verdict(overview.states());
         return new OverviewPage(
                 Frame.of(site, now, "The network now", verdict, "overview"),
                 verdict,
                 lede(overview, now.at()),
-                figs(overview),
+                figs(overview, parts.aWeekAgo()),
                 Stream.concat(away(stale, now.at()), SystemAlarms.doubts(workers).stream())
                         .toList(),
                 CyclePanel.of(now),
+                NetworkPanels.of(parts, overview, now.at()),
                 overview.changes().stream()
                         .map(item -> Change.of(item, now.at()))
                         .toList(),
@@ -143,14 +152,15 @@ public record OverviewPage(
         return n == 0 ? "" : Numbers.count(n) + (n == 1 ? " is " : " are ") + state;
     }
 
-    private static List<Fig> figs(Overview overview) {
+    /** @param aWeekAgo how many there were then, or null if nobody counted */
+    private static List<Fig> figs(Overview overview, @Nullable NetworkPoint aWeekAgo) {
         List<Fig> figs = new ArrayList<>();
         int total = total(overview.states());
         for (RelayState state :
                 List.of(RelayState.ONLINE, RelayState.DEGRADED, RelayState.OFFLINE, RelayState.UNKNOWN)) {
             int n = count(overview.states(), state);
             StateMark mark = StateMark.of(state);
-            String note = total == 0 ? "" : Numbers.percent(n, total, 1) + " %";
+            String note = total == 0 ? "" : Numbers.percent(n, total, 1) + " %" + change(state, n, aWeekAgo);
             figs.add(new Fig(
                     mark.word(), mark, "/relays?status=" + state.label(), Numbers.count(n), "", null, note, ""));
         }
@@ -159,6 +169,19 @@ public record OverviewPage(
         figs.add(Fig.ms(
                 "Read, p50", overview.readP50(), overview.readP50() == null ? "not measured yet" : "last checks"));
         return figs;
+    }
+
+    private static String change(RelayState state, int n, @Nullable NetworkPoint aWeekAgo) {
+        if (aWeekAgo == null) {
+            return "";
+        }
+        int then = switch (state) {
+            case ONLINE -> aWeekAgo.online();
+            case DEGRADED -> aWeekAgo.degraded();
+            case OFFLINE -> aWeekAgo.offline();
+            case UNKNOWN -> aWeekAgo.unknown();
+        };
+        return ", " + Numbers.change(n - then) + " in 7 d";
     }
 
     private static List<Bar> networks(Map<Network, Integer> up) {

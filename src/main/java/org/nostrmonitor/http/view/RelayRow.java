@@ -1,9 +1,13 @@
 package org.nostrmonitor.http.view;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.storage.RelayViews.Item;
+import org.nostrmonitor.storage.Traits;
 
 /**
  * A relay in a list.
@@ -11,6 +15,11 @@ import org.nostrmonitor.storage.RelayViews.Item;
  * @param trouble why it is not simply online, or null
  * @param troubleCss {@code bad warn} or empty
  * @param name what it calls itself, or null
+ * @param place the country, or the network if that is not known or no place
+ * @param system the autonomous system that announces its address, or null
+ * @param asks what it asks of its users, or does not; null if nothing is known
+ * @param day how much it was up, per cent, as {@code week} and {@code month}; null if that is not known
+ * @param spark null if no time to open was measured in 24 hours
  * @param open milliseconds, or null if it was not measured
  */
 public record RelayRow(
@@ -20,17 +29,26 @@ public record RelayRow(
         String troubleCss,
         @Nullable Said name,
         @Nullable Said software,
-        String network,
+        String place,
+        @Nullable String system,
         ResultMark write,
+        @Nullable String asks,
         Strip strip,
+        @Nullable String day,
+        @Nullable String week,
+        @Nullable String month,
+        @Nullable Spark spark,
         @Nullable String open,
-        @Nullable String read,
         @Nullable When checked) {
 
     /** More is cut by the style anyway, and fifty long ones would make a page of megabytes. */
     static final int LONGEST = 200;
 
+    /** Hundredths of a per cent, to which shares are stored, rounded down. */
+    private static final int PARTS = 10_000;
+
     static RelayRow of(Item item, Instant now) {
+        Traits traits = item.traits();
         return new RelayRow(
                 Address.of(item.url()),
                 StateMark.of(item.state()),
@@ -38,11 +56,16 @@ public record RelayRow(
                 css(item.state()),
                 said(item.name()),
                 said(item.software() == null ? null : Software.shortName(item.software())),
-                Networks.name(item.url().network()),
+                place(item),
+                traits.asn() == null ? null : "AS" + traits.asn(),
                 write(item.writable()),
+                asks(traits),
                 Strip.of(item.strip(), now),
+                percent(traits.uptime().day()),
+                percent(traits.uptime().week()),
+                percent(traits.uptime().month()),
+                Spark.of(item.spark()),
                 Numbers.msOrNull(item.open()),
-                Numbers.msOrNull(item.read()),
                 When.orNull(item.checkedAt(), now));
     }
 
@@ -69,10 +92,39 @@ public record RelayRow(
         return written == null || written.isBlank() ? null : Said.of(written, LONGEST, "…");
     }
 
+    private static String place(Item item) {
+        Network network = item.url().network();
+        String country = item.traits().country();
+        return network != Network.CLEARNET || country == null ? Networks.name(network) : Countries.name(country);
+    }
+
     private static ResultMark write(@Nullable Boolean writable) {
         if (writable == null) {
             return ResultMark.neither("not tested");
         }
         return writable ? ResultMark.yes("accepted") : ResultMark.no("not accepted");
+    }
+
+    /** What it asks for; if that is nothing, what it is known not to ask for. */
+    static @Nullable String asks(Traits traits) {
+        List<String> asked = new ArrayList<>();
+        List<String> not = new ArrayList<>();
+        sort("AUTH", traits.auth(), asked, not);
+        sort("payment", traits.payment(), asked, not);
+        sort("proof of work", traits.pow(), asked, not);
+        if (!asked.isEmpty()) {
+            return "asks for " + String.join(", ", asked);
+        }
+        return not.isEmpty() ? null : "no " + String.join(" or ", not);
+    }
+
+    private static void sort(String what, @Nullable Boolean asks, List<String> asked, List<String> not) {
+        if (asks != null) {
+            (asks ? asked : not).add(what);
+        }
+    }
+
+    static @Nullable String percent(@Nullable Double share) {
+        return share == null ? null : Numbers.percent(Math.round(share * PARTS), PARTS, 2);
     }
 }

@@ -1,11 +1,10 @@
 package org.nostrmonitor.http.view;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.nostrmonitor.relay.Network;
-import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.http.view.SearchUrl.Pair;
 import org.nostrmonitor.storage.RelayViews.Aliases;
 import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
@@ -14,49 +13,71 @@ import org.nostrmonitor.storage.RelayViews.Page;
  * {@code /relays}: search, filters and a page of the list.
  *
  * @param kept what the search form carries along
+ * @param form what can be typed
+ * @param sorts everything it can be sorted by, as {@code sorted} says it is
  * @param first the first page, if this is a later one
- * @param ways searches with one condition less, for when nothing matches
+ * @param ways searches with one condition less that have results, for when nothing matches
+ * @param exports the same for programs: its name and address
  */
 public record RelaysPage(
         Frame frame,
         String verdict,
         Said lede,
         String text,
-        Map<String, String> kept,
+        List<Pair> kept,
         List<Filter> filters,
+        MoreForm form,
         boolean narrows,
         List<Column> columns,
+        List<Column> sorts,
+        Said sorted,
         List<RelayRow> rows,
         String caption,
         @Nullable String first,
         @Nullable String next,
         int limit,
         List<Way> ways,
+        List<Pair> exports,
         String api,
         Strip.Legend legend) {
 
-    public record Way(String words, String href) {}
+    /** Each is asked for by a query of its own. */
+    private static final int MOST_WAYS = 6;
 
-    public static RelaysPage of(Frame.Site site, Now now, Search search, Page page, Overview overview) {
+    /** A search that differs from another by what its words say. */
+    public record Way(String words, SearchUrl url, @Nullable String count) {}
+
+    /** @param found what matches each of {@link #ways}, in their order; empty if that was not asked */
+    public static RelaysPage of(
+            Frame.Site site, Now now, Search search, Page page, Overview overview, List<Integer> found) {
         String verdict = verdict(search, page);
         String next = page.next() == null ? null : search.at(page.next()).href();
-        String title = search.narrows() ? Said.flat(conditions(search)) + ": " + verdict : verdict;
+        String conditions = Conditions.of(search);
+        String title = conditions.isEmpty() ? verdict : Said.flat(conditions) + ": " + verdict;
+        SearchUrl all = search.url().without(SearchUrl.CURSOR);
+        String sorted = Column.sorted(search);
         return new RelaysPage(
                 Frame.of(site, now, title, verdict, "relays").ofList(next),
                 verdict,
-                Said.of(lede(search)),
+                Said.of(lede(conditions)),
                 search.text(),
-                search.kept(),
-                Filter.of(search, overview),
+                all.without("q").pairs(),
+                Filters.of(search, overview, now.at()),
+                MoreForm.of(search),
                 search.narrows(),
                 Column.of(search),
+                Column.sorts(search),
+                Said.of(sorted),
                 page.items().stream().map(item -> RelayRow.of(item, now.at())).toList(),
-                "Relays, sorted by " + Search.label(search.sort()),
+                "Relays, sorted by " + sorted,
                 search.cursor() == null ? null : search.at(null).href(),
                 next,
                 search.limit(),
-                ways(search),
-                search.apiHref(),
+                withResults(ways(search), found),
+                List.of(
+                        new Pair("CSV", all.at("/api/v1/export.csv")),
+                        new Pair("NDJSON", all.at("/api/v1/export.ndjson"))),
+                all.at("/api/v1/relays"),
                 Strip.LEGEND);
     }
 
@@ -73,47 +94,56 @@ public record RelaysPage(
                 : Numbers.plural(total, "relay is known", "relays are known") + ".";
     }
 
-    private static String lede(Search search) {
-        String conditions = conditions(search);
+    private static String lede(String conditions) {
         return conditions.isEmpty()
                 ? "Every relay that is checked here, as it was last seen."
                 : "Only " + conditions + ".";
     }
 
-    private static String conditions(Search search) {
-        List<String> words = new ArrayList<>();
-        RelayState status = search.status();
-        Network network = search.network();
-        String software = search.software();
-        Boolean writable = search.writable();
-        words.addAll(search.text().isEmpty() ? List.of() : List.of("with “" + search.text() + "”"));
-        words.addAll(
-                status == null ? List.of() : List.of(StateMark.of(status).word().toLowerCase(java.util.Locale.ROOT)));
-        words.addAll(network == null ? List.of() : List.of("on " + Networks.name(network)));
-        words.addAll(search.nip() == null ? List.of() : List.of("claiming NIP-" + search.nip()));
-        words.addAll(software == null ? List.of() : List.of("running " + Software.shortName(software)));
-        words.addAll(
-                writable == null ? List.of() : List.of(writable ? "accepting our writes" : "not accepting our writes"));
-        words.addAll(
-                search.aliases() == Aliases.ONLY ? List.of("other URLs of relays that are listed already") : List.of());
-        return String.join(", ", words);
-    }
-
-    private static List<Way> ways(Search search) {
+    /** The searches with one condition less, {@value #MOST_WAYS} at most. */
+    public static List<Way> ways(Search search) {
+        SearchUrl url = search.url().without(SearchUrl.CURSOR);
         List<Way> ways = new ArrayList<>();
-        add(ways, !search.text().isEmpty(), "Without the words", search.withText(""));
-        add(ways, search.status() != null, "in any state", search.withStatus(null));
-        add(ways, search.network() != null, "on any network", search.withNetwork(null));
-        add(ways, search.nip() != null, "with any NIP", search.withNip(null));
-        add(ways, search.software() != null, "with any software", search.withSoftware(null));
-        add(ways, search.writable() != null, "writable or not", search.withWritable(null));
-        add(ways, search.aliases() == Aliases.ONLY, "without aliases", search.withAliases(null));
-        return ways;
+        add(ways, url, "q", "Without the words");
+        add(ways, url, "status", "In any state");
+        add(ways, url, "network", "On any network");
+        add(ways, url, "nip", "With any NIPs");
+        add(ways, url, "software", "With any software");
+        add(ways, url, "tag", "With any tags");
+        add(ways, url, "country", "In any country");
+        add(ways, url, "asn", "Of any provider");
+        if (url.has("near")) {
+            ways.add(new Way("Anywhere", url.without("near").without("km"), null));
+        }
+        add(ways, url, "auth", "With or without AUTH");
+        add(ways, url, "payment", "With or without payment");
+        add(ways, url, "writable", "Writable or not");
+        add(ways, url, "uptime", "With any uptime");
+        add(ways, url, "openMs", "However slow");
+        add(ways, url, "addedSince", "Whenever added");
+        if (search.aliases() == Aliases.ONLY) {
+            add(ways, url, "aliases", "Without aliases");
+        }
+        return ways.stream().limit(MOST_WAYS).toList();
     }
 
-    private static void add(List<Way> ways, boolean set, String words, Search without) {
-        if (set) {
-            ways.add(new Way(words, without.href()));
+    private static void add(List<Way> ways, SearchUrl url, String name, String words) {
+        if (url.has(name)) {
+            ways.add(new Way(words, url.without(name), null));
         }
+    }
+
+    /** Those that lead to something, the nearest first: the one with the fewest results. */
+    private static List<Way> withResults(List<Way> ways, List<Integer> found) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < Math.min(ways.size(), found.size()); i++) {
+            if (found.get(i) > 0) {
+                order.add(i);
+            }
+        }
+        order.sort(Comparator.comparing(found::get));
+        return order.stream()
+                .map(i -> new Way(ways.get(i).words(), ways.get(i).url(), Numbers.count(found.get(i))))
+                .toList();
     }
 }

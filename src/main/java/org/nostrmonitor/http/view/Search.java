@@ -1,15 +1,19 @@
 package org.nostrmonitor.http.view;
 
-import java.util.LinkedHashMap;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.http.view.SearchUrl.Pair;
 import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.storage.Narrowing;
+import org.nostrmonitor.storage.Near;
 import org.nostrmonitor.storage.RelayViews.Aliases;
 import org.nostrmonitor.storage.RelayViews.Query;
 import org.nostrmonitor.storage.RelayViews.Sort;
@@ -18,6 +22,7 @@ import org.nostrmonitor.storage.RelayViews.Sort;
  * A search for relays as it stands in a URL, which is the whole of it: the address is the page.
  *
  * @param text empty for all
+ * @param more the further conditions, as the API has them
  * @param limit how many on a page, 1 to 200
  */
 public record Search(
@@ -25,9 +30,9 @@ public record Search(
         @Nullable RelayState status,
         @Nullable Network network,
         @Nullable String software,
-        @Nullable Integer nip,
         @Nullable Boolean writable,
         Aliases aliases,
+        Narrowing more,
         Sort sort,
         boolean descending,
         @Nullable String cursor,
@@ -35,15 +40,17 @@ public record Search(
     public static final int MOST = 200;
     static final int LONGEST_TEXT = 200;
     private static final int LONGEST_CURSOR = 2000;
-    private static final int HIGHEST_NIP = 65535;
+
+    /** What says how the matches are shown, and not which they are. */
+    private static final Set<String> ORDER = Set.of("sort", "dir", SearchUrl.CURSOR);
 
     /** Everything, by URL. */
     public static Search all(int limit) {
-        return new Search("", null, null, null, null, null, Aliases.NONE, Sort.URL, false, null, limit);
+        return parse(name -> null, limit);
     }
 
     /**
-     * Reads the parameters of a URL; an empty one is as good as none.
+     * Reads the parameters of a URL but for the further conditions; an empty one is as good as none.
      *
      * @throws BadParameter if one is not understood
      */
@@ -59,124 +66,104 @@ public record Search(
                 constant("status", given.apply("status"), RelayState.values()),
                 constant("network", given.apply("network"), Network.values()),
                 software.isEmpty() ? null : software,
-                number("nip", given.apply("nip"), 0, HIGHEST_NIP),
                 bool("writable", given.apply("writable")),
                 orElse(constant("aliases", given.apply("aliases"), Aliases.values()), Aliases.NONE),
+                Narrowing.NONE,
                 orElse(constant("sort", given.apply("sort"), Sort.values()), Sort.URL),
                 oneOf("dir", given.apply("dir"), "asc", "desc").equals("desc"),
                 cursor.isEmpty() ? null : cursor,
                 orElse(number("limit", given.apply("limit"), 1, MOST), defaultLimit));
     }
 
+    /** With these further conditions instead of its own. */
+    public Search narrowedTo(Narrowing other) {
+        return new Search(text, status, network, software, writable, aliases, other, sort, descending, cursor, limit);
+    }
+
+    /** With another number on a page, from the first one. */
+    public Search first(int most) {
+        return new Search(text, status, network, software, writable, aliases, more, sort, descending, null, most);
+    }
+
     public Query query() {
         return new Query(
-                text,
-                status,
-                network,
-                software,
-                nip,
-                writable,
-                aliases,
-                Narrowing.NONE,
-                sort,
-                descending,
-                cursor,
-                limit);
+                text, status, network, software, null, writable, aliases, more, sort, descending, cursor, limit);
     }
 
     /** Whether it asks for less than everything. */
     public boolean narrows() {
-        return !text.isEmpty()
-                || status != null
-                || network != null
-                || software != null
-                || nip != null
-                || writable != null
-                || aliases == Aliases.ONLY;
+        return narrowsBeside("");
     }
 
-    public Search withText(String other) {
-        return new Search(other, status, network, software, nip, writable, aliases, sort, descending, null, limit);
+    /** Whether it asks for less than everything also without the parameter of this name. */
+    boolean narrowsBeside(String name) {
+        boolean onlyAliases = aliases == Aliases.ONLY && !name.equals("aliases");
+        return onlyAliases
+                || url().pairs().stream()
+                        .map(Pair::name)
+                        .anyMatch(given -> !given.equals(name) && !given.equals("aliases") && !ORDER.contains(given));
     }
 
-    public Search withStatus(@Nullable RelayState other) {
-        return new Search(text, other, network, software, nip, writable, aliases, sort, descending, null, limit);
+    /** The first page of the same in this order. */
+    SearchUrl sortedBy(Sort other, boolean otherDescending) {
+        SearchUrl url = url().without("sort").without("dir");
+        SearchUrl sorted = other == Sort.URL && !otherDescending ? url : url.and("sort", label(other));
+        return otherDescending ? sorted.and("dir", "desc") : sorted;
     }
 
-    public Search withNetwork(@Nullable Network other) {
-        return new Search(text, status, other, software, nip, writable, aliases, sort, descending, null, limit);
-    }
-
-    public Search withSoftware(@Nullable String other) {
-        return new Search(text, status, network, other, nip, writable, aliases, sort, descending, null, limit);
-    }
-
-    public Search withNip(@Nullable Integer other) {
-        return new Search(text, status, network, software, other, writable, aliases, sort, descending, null, limit);
-    }
-
-    public Search withWritable(@Nullable Boolean other) {
-        return new Search(text, status, network, software, nip, other, aliases, sort, descending, null, limit);
-    }
-
-    public Search withAliases(@Nullable Aliases other) {
-        Aliases chosen = other == null ? Aliases.NONE : other;
-        return new Search(text, status, network, software, nip, writable, chosen, sort, descending, null, limit);
-    }
-
-    public Search sortedBy(Sort other, boolean otherDescending) {
-        return new Search(text, status, network, software, nip, writable, aliases, other, otherDescending, null, limit);
-    }
-
-    public Search at(@Nullable String otherCursor) {
+    /** Another page of it, or the first one. */
+    Search at(@Nullable String otherCursor) {
         return new Search(
-                text, status, network, software, nip, writable, aliases, sort, descending, otherCursor, limit);
+                text, status, network, software, writable, aliases, more, sort, descending, otherCursor, limit);
     }
 
-    /** The page of this search. */
-    public String href() {
-        return "/relays" + queryString();
+    String href() {
+        return url().href();
     }
 
-    /** The same from the API. */
-    public String apiHref() {
-        return "/api/v1/relays" + queryString();
+    /** Its address. The number on a page is not in it: pages have their own, and that of the API is the same. */
+    public SearchUrl url() {
+        List<Pair> pairs = new ArrayList<>();
+        put(pairs, "q", text.isEmpty() ? null : text);
+        put(pairs, "status", status == null ? null : status.label());
+        put(pairs, "network", network == null ? null : network.label());
+        put(pairs, "software", software);
+        more.nips().forEach(nip -> put(pairs, "nip", nip));
+        more.tags().forEach(tag -> put(pairs, "tag", tag));
+        put(pairs, "country", more.country());
+        put(pairs, "asn", more.asn());
+        put(pairs, "near", more.near() == null ? null : place(more.near()));
+        put(pairs, "km", more.near() == null ? null : plain(more.near().kilometres()));
+        put(pairs, "auth", more.auth());
+        put(pairs, "payment", more.payment());
+        put(pairs, "pow", more.pow());
+        put(pairs, "restricted", more.restricted());
+        put(pairs, "writable", writable);
+        put(pairs, "uptime", more.leastUptime() == null ? null : plain(more.leastUptime()));
+        put(pairs, "openMs", more.mostOpen() == null ? null : more.mostOpen().toMillis());
+        put(pairs, "addedSince", more.addedSince());
+        put(pairs, "aliases", aliases == Aliases.NONE ? null : label(aliases));
+        put(pairs, "sort", sort == Sort.URL && !descending ? null : label(sort));
+        put(pairs, "dir", descending ? "desc" : null);
+        put(pairs, SearchUrl.CURSOR, cursor);
+        return new SearchUrl(pairs);
     }
 
-    /** What a form has to carry along, so that a new text keeps the filters: all but the text and the cursor. */
-    public Map<String, String> kept() {
-        Map<String, String> kept = parameters();
-        kept.remove("q");
-        kept.remove("cursor");
-        return kept;
-    }
-
-    private String queryString() {
-        String query = parameters().entrySet().stream()
-                .map(e -> e.getKey() + "=" + Address.encoded(e.getValue()))
-                .collect(Collectors.joining("&"));
-        return query.isEmpty() ? "" : "?" + query;
-    }
-
-    private Map<String, String> parameters() {
-        Map<String, String> map = new LinkedHashMap<>();
-        put(map, "q", text.isEmpty() ? null : text);
-        put(map, "status", status == null ? null : status.label());
-        put(map, "network", network == null ? null : network.label());
-        put(map, "software", software);
-        put(map, "nip", nip);
-        put(map, "writable", writable);
-        put(map, "aliases", aliases == Aliases.NONE ? null : label(aliases));
-        put(map, "sort", sort == Sort.URL && !descending ? null : label(sort));
-        put(map, "dir", descending ? "desc" : null);
-        put(map, "cursor", cursor);
-        return map;
-    }
-
-    private static void put(Map<String, String> map, String name, @Nullable Object value) {
+    private static void put(List<Pair> pairs, String name, @Nullable Object value) {
         if (value != null) {
-            map.put(name, value.toString());
+            pairs.add(new Pair(name, value.toString()));
         }
+    }
+
+    static String place(Near near) {
+        return plain(near.latitude()) + "," + plain(near.longitude());
+    }
+
+    /** Without an exponent, to six decimals, which is all that is taken of a share. */
+    static String plain(double number) {
+        return BigDecimal.valueOf(Math.round(number * 1e6), 6)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     static String label(Enum<?> constant) {
@@ -218,7 +205,7 @@ public record Search(
         return answer.isEmpty() ? null : Boolean.valueOf(answer);
     }
 
-    static @Nullable Integer number(String name, String value, int least, int most) {
+    private static @Nullable Integer number(String name, String value, int least, int most) {
         if (value.isEmpty()) {
             return null;
         }

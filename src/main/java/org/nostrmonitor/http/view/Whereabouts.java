@@ -15,15 +15,17 @@ import org.nostrmonitor.relay.TlsSession;
  *
  * @param addresses all that its name has; empty if it was not looked up
  * @param place in words, or null if not known
+ * @param locator where that is on a map, or null
  * @param system the network that announces the address, {@code AS64496 Example}, or null if not known
  * @param certificate null without TLS
  */
 public record Whereabouts(
         List<String> addresses,
         @Nullable Said place,
+        @Nullable Locator locator,
         @Nullable Said system,
         @Nullable CertificateLines certificate) {
-    static final Whereabouts UNKNOWN = new Whereabouts(List.of(), null, null, null);
+    static final Whereabouts UNKNOWN = new Whereabouts(List.of(), null, null, null, null);
 
     public Whereabouts {
         addresses = List.copyOf(addresses);
@@ -38,6 +40,7 @@ public record Whereabouts(
         return new Whereabouts(
                 report.facts().addresses(),
                 place == null ? null : place(place),
+                place == null ? null : Locator.of(place.geohash()),
                 place == null ? null : system(place),
                 tls == null ? null : CertificateLines.of(tls, now));
     }
