@@ -80,6 +80,11 @@ final class Inbox {
         return texts.isEmpty() && !busy;
     }
 
+    /** Whether there is more to be read than there is time for. */
+    boolean isBehind() {
+        return shut;
+    }
+
     private void look() {
         long wait = Math.max(
                 events.owed(nanoTime.getAsLong()).toMillis(),

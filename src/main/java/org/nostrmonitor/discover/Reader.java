@@ -82,7 +82,7 @@ final class Reader {
 
     /** As long as one source is read to its end, all is known that was to be read. */
     private void tell() {
-        if (sources.stream().anyMatch(Source::isCaughtUp)) {
+        if (sources.stream().anyMatch(Source::isCurrent)) {
             seeTo("noting", notes.readUntil(ears.clock().instant()));
         }
     }

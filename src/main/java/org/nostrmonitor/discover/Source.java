@@ -21,6 +21,9 @@ final class Source implements SourceSession.Listener {
     /** Events reach a relay late, too: from a monitor whose outbox was stuck. */
     private static final Duration OVERLAP = Duration.ofHours(1);
 
+    /** A connection that held for so long was a good one; who hangs up earlier is dialled later and later. */
+    private static final Duration HELD = Duration.ofMinutes(1);
+
     private static final Duration LOGGED_AGAIN_AFTER = Duration.ofHours(1);
     private static final int LONGEST_TEXT = 200;
 
@@ -31,7 +34,9 @@ final class Source implements SourceSession.Listener {
     private Instant readUntil;
     private @Nullable SourceSession session;
     private boolean caughtUp;
+    private boolean told;
     private boolean stopped;
+    private long caughtUpNanos;
     private long timer = -1;
     private long loggedNanos = System.nanoTime() - LOGGED_AGAIN_AFTER.toNanos();
 
@@ -71,8 +76,11 @@ final class Source implements SourceSession.Listener {
     @Override
     public void caughtUp() {
         caughtUp = true;
-        failures.reset();
-        LOG.info("{}: what other monitors published there is read", url);
+        caughtUpNanos = System.nanoTime();
+        if (!told) {
+            told = true;
+            LOG.info("{}: what other monitors published there is read", url);
+        }
     }
 
     @Override
@@ -85,6 +93,9 @@ final class Source implements SourceSession.Listener {
         if (caughtUp) {
             readUntil = ears.clock().instant();
             caughtUp = false;
+            if (System.nanoTime() - caughtUpNanos >= HELD.toNanos()) {
+                failures.reset();
+            }
         }
         again(why);
     }
@@ -101,9 +112,9 @@ final class Source implements SourceSession.Listener {
         timer = ears.vertx().setTimer(Math.max(1, wait.toMillis()), now -> start());
     }
 
-    /** Whether all that it has is known, and all that comes is heard. */
-    boolean isCaughtUp() {
-        return caughtUp;
+    /** Whether all that it has is known, and what comes is heard as it comes. */
+    boolean isCurrent() {
+        return session != null && session.isCurrent();
     }
 
     void askWho() {

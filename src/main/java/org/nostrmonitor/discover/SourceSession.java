@@ -109,6 +109,11 @@ final class SourceSession implements Link.Listener {
         return true;
     }
 
+    /** Whether all that it has is known, and what comes is heard as it comes. */
+    boolean isCurrent() {
+        return caughtUp && !inbox.isBehind();
+    }
+
     private void turn() {
         heardNanos = System.nanoTime();
         ask(PAGE, paging.filter());

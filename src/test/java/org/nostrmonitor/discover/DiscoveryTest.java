@@ -6,11 +6,13 @@ import static org.nostrmonitor.discover.DiscoveryLab.RELAY;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,15 +36,16 @@ class DiscoveryTest {
         return Await.await(TargetRelay.start(LAB.vertx, 0, InstantSource.system()));
     }
 
+    /** The client is kept in a variable: one that nobody knows any more is closed. */
     private static void publish(TargetRelay target, NostrEvent... events) {
-        WebSocket socket = Await.await(LAB.vertx
-                .createWebSocketClient()
-                .connect(target.url().port(), target.url().host(), "/"));
+        WebSocketClient client = LAB.vertx.createWebSocketClient();
+        WebSocket socket =
+                Await.await(client.connect(target.url().port(), target.url().host(), "/"));
         for (NostrEvent event : events) {
             Await.await(socket.writeTextMessage(new ClientMessage.Event(event).toJson()));
             Await.await(target.await(event::equals, Duration.ofSeconds(10)));
         }
-        Await.await(socket.close());
+        Await.await(client.close());
     }
 
     @Test
@@ -130,11 +133,13 @@ class DiscoveryTest {
         source.nextConnection();
         Await.until(() -> Future.succeededFuture(source.asked("page")), asked -> asked.size() == 2);
 
-        assertThat(Instant.ofEpochSecond(source.asked("page").get(0).since()))
+        assertThat(Instant.ofEpochSecond(
+                        Objects.requireNonNull(source.asked("page").get(0).since())))
                 .isBetween(
                         now.minus(Duration.ofHours(24)),
                         now.minus(Duration.ofHours(24)).plusSeconds(60));
-        assertThat(Instant.ofEpochSecond(source.asked("page").get(1).since()))
+        assertThat(Instant.ofEpochSecond(
+                        Objects.requireNonNull(source.asked("page").get(1).since())))
                 .isBetween(
                         now.minus(Duration.ofHours(1)),
                         now.minus(Duration.ofHours(1)).plusSeconds(60));
@@ -145,8 +150,10 @@ class DiscoveryTest {
         ScriptedSource source = ScriptedSource.start(LAB.vertx, ScriptedSource.EMPTY);
         LAB.read(source.url());
 
-        Instant first = LAB.testimony(told -> told.until() != null).until();
-        assertThat(LAB.testimony(told -> told.until().isAfter(first)).until()).isAfter(now);
+        Instant first = Objects.requireNonNull(
+                LAB.testimony(told -> told.until() != null).until());
+        LAB.testimony(told -> told.until() != null && told.until().isAfter(first));
+        assertThat(first).isAfterOrEqualTo(now);
     }
 
     @Test
@@ -169,12 +176,14 @@ class DiscoveryTest {
         TargetRelay two = target();
         NostrEvent event = other.sees(RELAY, now);
         publish(one, event);
-        publish(two, event);
         LAB.read(one.url(), two.url());
-        LAB.awaitCount(Verdict.REPEATED, 1);
+        LAB.sightings(1);
+        double repeated = LAB.count(Verdict.REPEATED);
+        publish(two, event);
+        LAB.awaitCount(Verdict.REPEATED, repeated + 1);
 
-        assertThat(LAB.sightings(1)).hasSize(1);
         assertThat(LAB.count(Verdict.SIGHTING)).isEqualTo(1);
+        assertThat(LAB.sightings(1)).hasSize(1);
     }
 
     @Test

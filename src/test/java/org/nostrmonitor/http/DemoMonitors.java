@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.RelayUrl;
@@ -52,7 +53,8 @@ final class DemoMonitors implements OtherMonitors {
         }
         Instant now = clock.instant();
         boolean up = relays.stream()
-                .noneMatch(one -> one.url().equals(relay) && !one.state().isUp());
+                .noneMatch(
+                        one -> Objects.equals(one.url(), relay) && !one.state().isUp());
         return Future.succeededFuture(
                 off
                         ? Testimony.NONE

@@ -56,11 +56,9 @@ class OtherMonitorsTagsTest {
                         List.of("rtt-open", "1"))))
                 .orElseThrow();
 
-        assertThat(List.of(
-                        sighting.open().toMillis(),
-                        sighting.read().toMillis(),
-                        sighting.write().toMillis()))
-                .containsExactly(1L, 2L, 3L);
+        assertThat(sighting.open()).isEqualTo(Duration.ofMillis(1));
+        assertThat(sighting.read()).isEqualTo(Duration.ofMillis(2));
+        assertThat(sighting.write()).isEqualTo(Duration.ofMillis(3));
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.nostrmonitor.storage.OtherMonitors.Said;
 import org.nostrmonitor.storage.OtherMonitors.Testimony;
 
 class PgOtherMonitorsTest {
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private static final String A = "aa".repeat(32);
     private static final String B = "bb".repeat(32);
     private static final RelayUrl RELAY = RelayUrl.of("wss://relay.example/");
@@ -48,13 +48,13 @@ class PgOtherMonitorsTest {
     @Test
     void keepsWhatEachMonitorSaidLastOfARelay() {
         STORAGE.know("wss://relay.example/", "wss://other.example/");
-        store(seen(A, RELAY, NOW.minusSeconds(60), 20), seen(B, RELAY, NOW.minusSeconds(30), null));
-        assertThat(store(seen(A, RELAY, NOW.minusSeconds(10), 21))).isEqualTo(1);
+        store(seen(A, RELAY, now.minusSeconds(60), 20), seen(B, RELAY, now.minusSeconds(30), null));
+        assertThat(store(seen(A, RELAY, now.minusSeconds(10), 21))).isEqualTo(1);
 
         List<Said> said = of(RELAY).said();
 
         assertThat(said.stream().map(Said::sighting))
-                .containsExactly(seen(A, RELAY, NOW.minusSeconds(10), 21), seen(B, RELAY, NOW.minusSeconds(30), null));
+                .containsExactly(seen(A, RELAY, now.minusSeconds(10), 21), seen(B, RELAY, now.minusSeconds(30), null));
         assertThat(of(RelayUrl.of("wss://other.example/")).said().stream().map(Said::sighting))
                 .containsExactly(null, null);
     }
@@ -62,16 +62,16 @@ class PgOtherMonitorsTest {
     @Test
     void isNotImpressedByWhatIsOlderThanWhatIsKnown() {
         STORAGE.know("wss://relay.example/");
-        store(seen(A, RELAY, NOW, 20));
+        store(seen(A, RELAY, now, 20));
 
-        assertThat(store(seen(A, RELAY, NOW.minusSeconds(1), 99))).isZero();
-        assertThat(store(seen(A, RELAY, NOW, 99))).as("the same again").isZero();
-        assertThat(of(RELAY).said().get(0).sighting()).isEqualTo(seen(A, RELAY, NOW, 20));
+        assertThat(store(seen(A, RELAY, now.minusSeconds(1), 99))).isZero();
+        assertThat(store(seen(A, RELAY, now, 99))).as("the same again").isZero();
+        assertThat(of(RELAY).said().get(0).sighting()).isEqualTo(seen(A, RELAY, now, 20));
     }
 
     @Test
     void keepsNothingOfARelayThatIsNotKnown() {
-        assertThat(store(seen(A, RELAY, NOW, 20))).isZero();
+        assertThat(store(seen(A, RELAY, now, 20))).isZero();
 
         assertThat(STORAGE.value("SELECT count(*) FROM relays")).isEqualTo("0");
         assertThat(STORAGE.value("SELECT count(*) FROM monitor_views")).isEqualTo("0");
@@ -82,7 +82,7 @@ class PgOtherMonitorsTest {
     void neverChangesWhatWeKnowOfARelay() {
         STORAGE.know("wss://relay.example/");
         String before = STORAGE.value("SELECT to_jsonb(s) FROM relay_summary s");
-        store(seen(A, RELAY, NOW, 20), seen(B, RELAY, NOW, 20));
+        store(seen(A, RELAY, now, 20), seen(B, RELAY, now, 20));
 
         assertThat(STORAGE.value("SELECT to_jsonb(s) FROM relay_summary s")).isEqualTo(before);
         assertThat(STORAGE.value("SELECT count(*) FROM relay_current")).isEqualTo("0");
@@ -91,12 +91,12 @@ class PgOtherMonitorsTest {
 
     @Test
     void remembersHowMonitorsPresentThemselves() {
-        store(seen(A, RELAY, NOW, null));
+        store(seen(A, RELAY, now, null));
         await(notes().announce(List.of(
-                new Announced(A, NOW.minusSeconds(9), Duration.ofHours(1), "u33d"),
-                new Announced(B, NOW, Duration.ofHours(1), null))));
-        await(notes().announce(List.of(new Announced(A, NOW.minusSeconds(10), Duration.ofHours(9), null))));
-        await(notes().name(List.of(new Named(A, NOW, "Watcher"))));
+                new Announced(A, now.minusSeconds(9), Duration.ofHours(1), "u33d"),
+                new Announced(B, now, Duration.ofHours(1), null))));
+        await(notes().announce(List.of(new Announced(A, now.minusSeconds(10), Duration.ofHours(9), null))));
+        await(notes().name(List.of(new Named(A, now, "Watcher"))));
 
         Testimony all = await(new PgOtherMonitors(STORAGE.database()).all());
 
@@ -104,25 +104,25 @@ class PgOtherMonitorsTest {
                 .as("nobody is known by an announcement alone")
                 .containsExactly(new Said(
                         new Monitor(
-                                A, "Watcher", Duration.ofHours(1), "u33d", NOW.minusSeconds(9), NOW, NOW, 0, 0, null),
+                                A, "Watcher", Duration.ofHours(1), "u33d", now.minusSeconds(9), now, now, 0, 0, null),
                         null));
-        assertThat(await(notes().monitors())).containsExactly(new Known(A, NOW, true));
+        assertThat(await(notes().monitors())).containsExactly(new Known(A, now, true));
     }
 
     @Test
     void isNeverSeenLaterThanNow() {
-        store(seen(A, RELAY, NOW.plusSeconds(500), null));
+        store(seen(A, RELAY, now.plusSeconds(500), null));
 
-        assertThat(await(notes().monitors()).get(0).lastSeen()).isBefore(NOW.plusSeconds(400));
+        assertThat(await(notes().monitors()).get(0).lastSeen()).isBefore(now.plusSeconds(400));
     }
 
     @Test
     void countsTheRelaysOfEachMonitor() {
         STORAGE.know("wss://relay.example/", "wss://other.example/");
         store(
-                seen(A, RELAY, NOW, null),
-                seen(A, RelayUrl.of("wss://other.example/"), NOW.minusSeconds(7_200), null),
-                seen(B, RelayUrl.of("wss://unknown.example/"), NOW, null));
+                seen(A, RELAY, now, null),
+                seen(A, RelayUrl.of("wss://other.example/"), now.minusSeconds(7_200), null),
+                seen(B, RelayUrl.of("wss://unknown.example/"), now, null));
         await(notes().count());
 
         assertThat(STORAGE.value("SELECT array_agg(relays || ' ' || recent ORDER BY pubkey)::text FROM monitors"))
@@ -132,22 +132,22 @@ class PgOtherMonitorsTest {
     @Test
     void knowsUntilWhenAllWasRead() {
         assertThat(of(RELAY).until()).isNull();
-        await(notes().readUntil(NOW));
-        await(notes().readUntil(NOW.minusSeconds(5)));
+        await(notes().readUntil(now));
+        await(notes().readUntil(now.minusSeconds(5)));
 
-        assertThat(of(RELAY).until()).isEqualTo(NOW);
-        assertThat(await(notes().readUntil())).isEqualTo(NOW);
+        assertThat(of(RELAY).until()).isEqualTo(now);
+        assertThat(await(notes().readUntil())).isEqualTo(now);
     }
 
     @Test
     void forgetsWhatIsOldWhoIsSilentAndWhoIsToGo() {
         STORAGE.know("wss://relay.example/", "wss://other.example/");
         store(
-                seen(A, RELAY, NOW.minus(Duration.ofDays(8)), null),
-                seen(B, RELAY, NOW.minus(Duration.ofDays(8)), null),
-                seen(B, RelayUrl.of("wss://other.example/"), NOW, null));
+                seen(A, RELAY, now.minus(Duration.ofDays(8)), null),
+                seen(B, RELAY, now.minus(Duration.ofDays(8)), null),
+                seen(B, RelayUrl.of("wss://other.example/"), now, null));
 
-        assertThat(await(STORAGE.housekeeping().forgetMonitors(NOW.minus(MonitorNotes.KEPT))))
+        assertThat(await(STORAGE.housekeeping().forgetMonitors(now.minus(MonitorNotes.KEPT))))
                 .as("two views and a monitor")
                 .isEqualTo(3);
         assertThat(await(notes().monitors()).stream().map(Known::pubkey)).containsExactly(B);
@@ -159,7 +159,7 @@ class PgOtherMonitorsTest {
     @Test
     void forgetsARelayWithWhatWasSaidOfIt() {
         STORAGE.know("wss://relay.example/");
-        store(seen(A, RELAY, NOW, null));
+        store(seen(A, RELAY, now, null));
         STORAGE.postgres.execute("DELETE FROM relays");
 
         assertThat(STORAGE.value("SELECT count(*) FROM monitor_views")).isEqualTo("0");
