@@ -109,7 +109,12 @@ final class DemoHistory implements History {
         double wave = 1 + 0.2 * Math.sin(start.getEpochSecond() / 11_000.0 + relay.seed());
         Map<Phase, Times> times = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
-            double ms = relay.openMs() * far * wave * (phase == Phase.OPEN ? 1 : 0.1 + 0.06 * phase.ordinal());
+            double ms = relay.openMs()
+                    * far
+                    * wave
+                    * (phase == Phase.OPEN
+                            ? 1
+                            : 0.1 + 0.06 * List.of(Phase.values()).indexOf(phase));
             boolean measured = phase != Phase.WRITE || relay.seed() % 3 != 0;
             if (measured && (phase != Phase.TLS || relay.url().secure())) {
                 times.put(phase, new Times(count, millis(ms), millis(ms * 1.7), millis(ms * 2.4)));

@@ -25,7 +25,7 @@ import org.nostrmonitor.storage.Statistics.Tallies;
 class InventedPastTest {
     private static final int RELAYS = 60;
     private static final int DAYS = 5;
-    private static final Instant LAST =
+    private final Instant last =
             Instant.ofEpochSecond(Math.floorDiv(Instant.now().getEpochSecond(), 900) * 900 - 900);
 
     @RegisterExtension
@@ -40,22 +40,22 @@ class InventedPastTest {
         STORAGE.knowMany(RELAYS);
         await(Future.all(IntStream.range(0, RELAYS)
                 .mapToObj(i -> i % 3 == 0 ? Reports.offline(url(i)) : Reports.online(url(i)))
-                .map(report -> STORAGE.reports().store(report.at(LAST).finding()))
+                .map(report -> STORAGE.reports().store(report.at(last).finding()))
                 .toList()));
-        InventedPast past = new InventedPast(STORAGE.postgres.uri(), LAST, DAYS, what -> {});
+        InventedPast past = new InventedPast(STORAGE.postgres.uri(), last, DAYS, what -> {});
 
         assertThat(past.isPossible()).isFalse();
         past.make();
 
-        Instant first = LAST.minus(Duration.ofDays(DAYS));
-        History history = STORAGE.history(LAST.plusSeconds(60));
-        List<NetworkPoint> hours = await(history.network(first, LAST, Resolution.HOUR));
+        Instant first = last.minus(Duration.ofDays(DAYS));
+        History history = STORAGE.history(last.plusSeconds(60));
+        List<NetworkPoint> hours = await(history.network(first, last, Resolution.HOUR));
         assertThat(hours).hasSizeBetween(DAYS * 24 - 2, DAYS * 24);
         NetworkPoint now = hours.get(hours.size() - 1);
         assertThat(now.online() + now.degraded() + now.offline()).isEqualTo(RELAYS);
         assertThat(now.offline()).isEqualTo(RELAYS / 3);
 
-        LocalDate today = LocalDate.ofInstant(LAST, ZoneOffset.UTC);
+        LocalDate today = LocalDate.ofInstant(last, ZoneOffset.UTC);
         Tallies networks =
                 await(new PgStatistics(STORAGE.database()).tallies(Kind.NETWORK, today.minusDays(DAYS), today, 5));
         assertThat(networks.days()).hasSize(DAYS + 1);
@@ -65,7 +65,7 @@ class InventedPastTest {
         }
     }
 
-    private static void agrees(History history, RelayUrl url, Instant first) {
+    private void agrees(History history, RelayUrl url, Instant first) {
         Detail detail = java.util.Objects.requireNonNull(await(STORAGE.views().relay(url)));
         List<Incident> incidents =
                 await(history.incidents(url, null, null, 200)).incidents();
@@ -74,7 +74,7 @@ class InventedPastTest {
         if (down) {
             assertThat(incidents.get(0).from()).isEqualTo(detail.item().since());
         }
-        List<Point> points = await(history.points(url, "local", first, LAST, Resolution.HOUR));
+        List<Point> points = await(history.points(url, "local", first, last, Resolution.HOUR));
         boolean wasDown = incidents.stream().anyMatch(one -> one.state() == RelayState.OFFLINE);
         assertThat(points.stream().anyMatch(point -> point.checks().offline() > 0))
                 .as(url + " " + incidents)

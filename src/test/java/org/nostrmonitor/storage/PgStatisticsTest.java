@@ -20,7 +20,7 @@ import org.nostrmonitor.storage.Statistics.Shape;
 import org.nostrmonitor.storage.Statistics.Tallies;
 
 class PgStatisticsTest {
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
     @RegisterExtension
     static final Storage STORAGE = new Storage();
@@ -49,7 +49,7 @@ class PgStatisticsTest {
     }
 
     private Tallies tallies(Kind kind, int days, int most) {
-        return await(statistics.tallies(kind, TODAY.minusDays(days - 1L), TODAY, most));
+        return await(statistics.tallies(kind, today.minusDays(days - 1L), today, most));
     }
 
     @Test
@@ -100,11 +100,11 @@ class PgStatisticsTest {
         Tallies software = tallies(Kind.SOFTWARE, 30, 10);
         assertThat(software.series())
                 .containsExactly(new Series("strfry", null, List.of(4)), new Series("khatru", null, List.of(2)));
-        Day today = software.days().get(0);
-        assertThat(today.day()).isEqualTo(TODAY);
-        assertThat(today.up()).isEqualTo(8);
-        assertThat(today.told()).isEqualTo(6);
-        assertThat(today.different()).isEqualTo(2);
+        Day counted = software.days().get(0);
+        assertThat(counted.day()).isEqualTo(today);
+        assertThat(counted.up()).isEqualTo(8);
+        assertThat(counted.told()).isEqualTo(6);
+        assertThat(counted.different()).isEqualTo(2);
         assertThat(tallies(Kind.NETWORK, 30, 10).series()).containsExactly(new Series("clearnet", null, List.of(8)));
         assertThat(tallies(Kind.COUNTRY, 30, 10).days().get(0).told()).isEqualTo(5);
     }
@@ -169,11 +169,11 @@ class PgStatisticsTest {
                 .isEqualTo("1");
     }
 
-    private static void before(int days, String what, int relays, int different) {
+    private void before(int days, String what, int relays, int different) {
         STORAGE.postgres.execute("""
                 INSERT INTO network_tally_days VALUES (1, '%1$s'::date - %2$d, now(), 100, 90, %5$d) ON CONFLICT DO NOTHING;
                 INSERT INTO network_tallies (kind, what, day, relays) VALUES (1, '%3$s', '%1$s'::date - %2$d, %4$d)
-                """.formatted(TODAY, days, what, relays, different));
+                """.formatted(today, days, what, relays, different));
     }
 
     @Test
@@ -188,7 +188,7 @@ class PgStatisticsTest {
 
         assertThat(software.days())
                 .extracting(Day::day)
-                .containsExactly(TODAY.minusDays(5), TODAY.minusDays(3), TODAY.minusDays(1), TODAY);
+                .containsExactly(today.minusDays(5), today.minusDays(3), today.minusDays(1), today);
         assertThat(software.series()).extracting(Series::what).containsExactly("strfry", "khatru");
         assertThat(software.series().get(0).relays()).containsExactly(0, 5, null, 4);
         assertThat(software.series().get(1).relays()).containsExactly(0, 9, 7, 2);
@@ -200,7 +200,7 @@ class PgStatisticsTest {
         before(3, "old", 50, 2);
         before(3, "older", 60, 2);
 
-        Tallies then = await(statistics.tallies(Kind.SOFTWARE, TODAY.minusDays(9), TODAY.minusDays(2), 1));
+        Tallies then = await(statistics.tallies(Kind.SOFTWARE, today.minusDays(9), today.minusDays(2), 1));
 
         assertThat(then.series()).containsExactly(new Series("older", null, List.of(60)));
     }
@@ -217,7 +217,7 @@ class PgStatisticsTest {
 
         assertThat(year.everyDays()).isEqualTo(2);
         assertThat(year.days()).hasSize(200);
-        assertThat(year.days().get(199).day()).isEqualTo(TODAY);
+        assertThat(year.days().get(199).day()).isEqualTo(today);
         assertThat(year.series().get(0).relays())
                 .hasSize(200)
                 .startsWith(398, 396)
@@ -243,7 +243,7 @@ class PgStatisticsTest {
         before(9, "strfry", 5, 2);
         before(10, "strfry", 5, 2);
 
-        await(STORAGE.housekeeping().dropDays(TODAY.minusDays(9)));
+        await(STORAGE.housekeeping().dropDays(today.minusDays(9)));
 
         assertThat(tallies(Kind.SOFTWARE, 30, 10).days()).hasSize(2);
         assertThat(STORAGE.value("SELECT count(*) FROM network_tallies WHERE kind = 1"))
