@@ -76,11 +76,12 @@ class LayeringTest {
     static final ArchRule featuresDoNotKnowOneAnother = features();
 
     @ArchTest
-    static final ArchRule onlyMonitorNamesVerticles = classes()
+    static final ArchRule onlyMonitorAndItsWorkNameVerticles = classes()
             .that()
             .haveSimpleNameEndingWith("Verticle")
             .should()
             .onlyHaveDependentClassesThat(JavaClass.Predicates.simpleName("Monitor")
+                    .or(JavaClass.Predicates.simpleName("Work"))
                     .or(JavaClass.Predicates.simpleNameEndingWith("Verticle")));
 
     @ArchTest
