@@ -1,6 +1,6 @@
 // Search as you type: asks for the page of the same search and puts its parts in place. The address stays the page, the focus
 // stays in the field, and how many match is said once typing rests. Without it the form does the same with its button.
-import { patch } from './patch.js';
+import { become } from './patch.js';
 import { localize } from './time.js';
 
 const TYPING_MS = 200;
@@ -27,7 +27,7 @@ function show(page) {
   for (const part of document.querySelectorAll('main [data-live]')) {
     const next = page.querySelector(`main [data-live="${part.dataset.live}"]`);
     if (next) {
-      patch(part, next);
+      become(part, next);
       part.dispatchEvent(new Event('renewed', { bubbles: true }));
     }
   }
