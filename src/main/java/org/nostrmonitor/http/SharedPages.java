@@ -51,21 +51,22 @@ final class SharedPages {
 
     /** Completes when it is sent; fails as the making of the page fails. */
     Future<Void> send(RoutingContext ctx, Supplier<Future<Buffer>> make) {
-        return page(ctx.request().uri(), make)
+        return page(Origin.of(ctx) + ctx.request().uri(), make)
                 .onSuccess(page -> send(ctx, page))
                 .mapEmpty();
     }
 
-    private Future<Page> page(String uri, Supplier<Future<Buffer>> make) {
+    /** @param address whole: a page says where its reader found it, and tells that to nobody else */
+    private Future<Page> page(String address, Supplier<Future<Buffer>> make) {
         Instant now = clock.instant();
         kept.values().removeIf(entry -> !now.isBefore(entry.until) || entry.page.failed());
-        Entry there = kept.get(uri);
+        Entry there = kept.get(address);
         if (there != null) {
             return there.page;
         }
         Future<Page> made = make.get().map(Page::of);
         if (kept.size() < MOST) {
-            kept.put(uri, new Entry(now.plus(Duration.ofSeconds(SECONDS)), made));
+            kept.put(address, new Entry(now.plus(Duration.ofSeconds(SECONDS)), made));
         }
         return made;
     }

@@ -89,14 +89,16 @@ class BenchCommandTest {
                 "" + data,
                 "--relays",
                 "20",
+                "--before",
+                "0",
                 "--times",
                 "1",
                 "--cold-times",
                 "1");
         assertThat(pages.code()).as(pages.err()).isZero();
         assertThat(pages.err()).doesNotContain("results of ");
-        assertThat(lastLine(pages).getJsonObject("questions").fieldNames())
-                .contains("GET / (dashboard)", "overview", "hours of a month", "days of a year", "incidents");
+        assertThat(lastLine(pages).getJsonObject("requests").fieldNames())
+                .contains("GET /", "GET /statistics", "relays?q=", "…/history, days of a year", "…/incidents");
     }
 
     private static JsonObject lastLine(CommandLineRun run) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.nostrmonitor.http.view.Address;
 
 class SharedPagesTest {
     private DemoClient demo;
@@ -46,6 +47,15 @@ class SharedPagesTest {
         renewed("/relays");
         demo.get("/relays");
         assertThat(demo.site.views.lists).hasValue(2);
+    }
+
+    @Test
+    void whereOneReaderFoundThePageIsNotToldToAnother() throws Exception {
+        String path = Address.path(DemoData.HEALTHY);
+        HttpResponse<String> other = demo.send("GET", path, SharedPages.HEADER, "1", "X-Forwarded-Proto", "https");
+
+        assertThat(other.body()).contains("https://127.0.0.1");
+        assertThat(renewed(path).body()).contains("http://127.0.0.1").doesNotContain("https://127.0.0.1");
     }
 
     @Test
