@@ -23,7 +23,17 @@ final class ListSql {
     private final List<@Nullable Object> parameters = new ArrayList<>();
     private final String matching;
 
-    private ListSql(Query query) {
+    /**
+     * Of texts that fewer relays have, all relays that have it are found first. Of others some are soon met on the way along
+     * the list. PostgreSQL would go along the list also for few, and meet them at its end.
+     */
+    private static final int FEW = 15_000;
+
+    private final Integer @Nullable [] having;
+
+    /** @param having the relays that have the text that is searched for, if they are few, see {@link #having} */
+    private ListSql(Query query, Integer @Nullable [] having) {
+        this.having = having;
         this.matching = " FROM relay_summary s WHERE " + String.join(" AND ", conditions(query));
     }
 
@@ -34,17 +44,32 @@ final class ListSql {
         }
     }
 
+    /** The relays that have the text in {@code having}, or null in it if they are many; null if no text is searched for. */
+    static @Nullable Statement having(Query query) {
+        String pattern = pattern(query.text());
+        if (pattern == null) {
+            return null;
+        }
+        String sql =
+                "SELECT CASE WHEN count(*) <= " + FEW + " THEN coalesce(array_agg(relay_id), '{}') END AS having FROM"
+                        + " (SELECT w.relay_id FROM relay_words w WHERE w.search LIKE $1::text LIMIT " + (FEW + 1)
+                        + ") AS found";
+        List<@Nullable Object> parameters = new ArrayList<>();
+        parameters.add(pattern);
+        return new Statement(sql, parameters);
+    }
+
     /** Counts what matches, {@value #MOST_COUNTED} and one at most. */
-    static Statement count(Query query) {
-        ListSql list = new ListSql(query);
+    static Statement count(Query query, Integer @Nullable [] having) {
+        ListSql list = new ListSql(query, having);
         String sql = "SELECT count(*)::integer AS total FROM (SELECT 1" + list.matching + " LIMIT " + (MOST_COUNTED + 1)
                 + ") AS counted";
         return new Statement(sql, list.parameters);
     }
 
     /** Those that have a value of the sort key, after the cursor if there is one. */
-    static Statement known(Query query, @Nullable Cursor after, int most) {
-        ListSql list = new ListSql(query);
+    static Statement known(Query query, @Nullable Cursor after, int most, Integer @Nullable [] having) {
+        ListSql list = new ListSql(query, having);
         SortKey key = SortKey.of(query.sort());
         String way = query.descending() ? " DESC" : "";
         String known = key.known() == null ? "" : " AND " + key.known();
@@ -55,8 +80,8 @@ final class ListSql {
     }
 
     /** Those that have none, in the order of ids. */
-    static Statement unknown(Query query, @Nullable Cursor after, int most) {
-        ListSql list = new ListSql(query);
+    static Statement unknown(Query query, @Nullable Cursor after, int most, Integer @Nullable [] having) {
+        ListSql list = new ListSql(query, having);
         String sql = "SELECT NULL::text AS place, " + ViewSql.ITEM_COLUMNS + list.matching + " AND "
                 + SortKey.of(query.sort()).unknown()
                 + (after == null ? "" : " AND s.relay_id > " + list.parameter(after.relayId()))
@@ -80,7 +105,11 @@ final class ListSql {
         List<String> all = new ArrayList<>();
         all.add(listed(query.aliases()));
         String pattern = pattern(query.text());
-        word(all, "w.search LIKE %s::text", pattern);
+        if (having == null) {
+            word(all, "w.search LIKE %s::text", pattern);
+        } else {
+            add(all, "s.relay_id = ANY (%s::integer[])", having);
+        }
         word(all, "w.nips @> %s::integer[]", nips(query));
         word(
                 all,

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.storage.RelayViews.InvalidCursor;
@@ -28,8 +29,12 @@ final class ListView {
 
     /** Fails with {@link InvalidCursor} if its cursor is none. */
     Future<Page> read(Query query) {
-        return rows(query).compose(rows -> {
-            Future<Integer> total = total(query, rows);
+        return having(query).compose(having -> read(query, having.orElse(null)));
+    }
+
+    private Future<Page> read(Query query, Integer @Nullable [] having) {
+        return rows(query, having).compose(rows -> {
+            Future<Integer> total = total(query, rows, having);
             Future<Map<Integer, Drawn>> drawn = strips.ofRelays(
                     rows.shown.stream().map(row -> row.getInteger("relay_id")).toList());
             return Future.all(total, drawn)
@@ -41,15 +46,16 @@ final class ListView {
     }
 
     /** What stands on one page is not counted again: a search that finds little has looked at all words for it. */
-    private Future<Integer> total(Query query, Rows rows) {
+    private Future<Integer> total(Query query, Rows rows, Integer @Nullable [] having) {
         return query.cursor() == null && !rows.more
                 ? Future.succeededFuture(rows.shown.size())
-                : run(ListSql.count(query)).map(counted -> counted.get(0).getInteger("total"));
+                : run(ListSql.count(query, having))
+                        .map(counted -> counted.get(0).getInteger("total"));
     }
 
     /** Without strips, and without counting what matches: for whoever wants all of it. */
     Future<Page> readPart(Query query) {
-        return rows(query).map(rows -> {
+        return having(query).compose(having -> rows(query, having.orElse(null))).map(rows -> {
             List<Item> items = rows.items(row -> Drawn.NOT);
             return new Page(items, items.size(), false, rows.next(query));
         });
@@ -81,7 +87,7 @@ final class ListView {
         }
     }
 
-    private Future<Rows> rows(Query query) {
+    private Future<Rows> rows(Query query, Integer @Nullable [] having) {
         int most = Math.max(1, Math.min(query.most(), MAX_PAGE));
         Cursor after;
         try {
@@ -90,21 +96,29 @@ final class ListView {
             return Future.failedFuture(e);
         }
         if (after != null && after.place() == null) {
-            return run(ListSql.unknown(query, after, most + 1)).map(rows -> Rows.of(rows, most));
+            return run(ListSql.unknown(query, after, most + 1, having)).map(rows -> Rows.of(rows, most));
         }
-        return run(ListSql.known(query, after, most + 1))
-                .compose(rows -> withUnknown(query, rows, most + 1))
+        return run(ListSql.known(query, after, most + 1, having))
+                .compose(rows -> withUnknown(query, rows, most + 1, having))
                 .map(rows -> Rows.of(rows, most));
     }
 
-    private Future<List<Row>> withUnknown(Query query, List<Row> known, int most) {
+    private Future<List<Row>> withUnknown(Query query, List<Row> known, int most, Integer @Nullable [] having) {
         if (known.size() >= most || SortKey.of(query.sort()).known() == null) {
             return Future.succeededFuture(known);
         }
-        return run(ListSql.unknown(query, null, most - known.size())).map(rest -> {
+        return run(ListSql.unknown(query, null, most - known.size(), having)).map(rest -> {
             known.addAll(rest);
             return known;
         });
+    }
+
+    /** The relays that have the text that is searched for; none if they are many, or no text is. */
+    private Future<Optional<Integer[]>> having(Query query) {
+        ListSql.Statement having = ListSql.having(query);
+        return having == null
+                ? Future.succeededFuture(Optional.empty())
+                : run(having).map(found -> Optional.ofNullable(found.get(0).getArrayOfIntegers("having")));
     }
 
     private Future<List<Row>> run(ListSql.Statement statement) {

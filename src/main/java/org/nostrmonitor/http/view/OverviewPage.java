@@ -124,6 +124,12 @@ public record OverviewPage(
                 + (online == 1 ? " is" : " are") + " online.";
     }
 
+    /** "a", "a and b", "a, b and c". */
+    private static String listed(List<String> parts) {
+        int last = parts.size() - 1;
+        return last == 0 ? parts.get(0) : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
+    }
+
     private static String lede(Overview overview, Instant now) {
         Map<RelayState, Integer> states = overview.states();
         int unknown = count(states, RelayState.UNKNOWN);
@@ -133,14 +139,13 @@ public record OverviewPage(
         if (unknown == total(states)) {
             return Numbers.plural(unknown, "relay waits", "relays wait") + " for the first check.";
         }
-        String rest = Stream.of(
+        List<String> parts = Stream.of(
                         part(count(states, RelayState.DEGRADED), "degraded"),
                         part(count(states, RelayState.OFFLINE), "offline"),
                         part(unknown, "not checked"))
                 .filter(text -> !text.isEmpty())
-                .reduce((a, b) -> a + ", " + b)
-                .map(text -> text.replaceFirst(",(?=[^,]*$)", " and") + ". ")
-                .orElse("None is degraded or offline. ");
+                .toList();
+        String rest = parts.isEmpty() ? "None is degraded or offline. " : listed(parts) + ". ";
         Instant last = overview.lastCheckedAt();
         return rest
                 + (last == null
