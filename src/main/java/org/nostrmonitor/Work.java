@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.nostrmonitor.config.Role;
 import org.nostrmonitor.consume.JobConsumer;
@@ -40,8 +41,20 @@ final class Work {
     private final CheckScheduler scheduler;
     private final int httpPort;
     private final Deque<String> deployed = new ArrayDeque<>();
-    private final List<Meter> meters = new CopyOnWriteArrayList<>();
-    private volatile boolean over;
+    private final Made made = new Made();
+
+    /** What was made while this started. A registry never lets go of whom it tells, so nothing else hangs on it. */
+    private static final class Made implements Consumer<Meter> {
+        final List<Meter> meters = new CopyOnWriteArrayList<>();
+        volatile boolean over;
+
+        @Override
+        public void accept(Meter meter) {
+            if (!over && (meter instanceof Gauge || meter instanceof FunctionCounter)) {
+                meters.add(meter);
+            }
+        }
+    }
 
     /** @param httpPort of this node, which no probe may reach */
     Work(Parts parts, int httpPort) {
@@ -59,20 +72,15 @@ final class Work {
     /** The scheduler comes last, when there is somebody to take its jobs. */
     Future<Void> start() {
         MeterRegistry registry = parts.registry();
-        registry.config().onMeterAdded(this::added);
+        registry.config().onMeterAdded(made);
         return openIf(Role.COORDINATOR, () -> new CoordinatorVerticle(rooms.coordinator(), parts.bus()))
                 .compose(done -> openIf(
                         Role.PUBLISHER, () -> new PublisherVerticle(rooms.publisher(), parts.bus(), parts.recent())))
                 .compose(done -> openIf(Role.DISCOVERY, () -> new DiscoveryVerticle(rooms.discovery())))
                 .compose(done -> parts.has(Role.WORKER) ? openWorker() : Future.succeededFuture())
                 .compose(done ->
-                        openIf(Role.SCHEDULER, () -> new SchedulerVerticle(scheduler, parts.bus(), parts.clock())));
-    }
-
-    private void added(Meter meter) {
-        if (!over && (meter instanceof Gauge || meter instanceof FunctionCounter)) {
-            meters.add(meter);
-        }
+                        openIf(Role.SCHEDULER, () -> new SchedulerVerticle(scheduler, parts.bus(), parts.clock())))
+                .onComplete(done -> made.over = true);
     }
 
     /** A prober on every event loop, then the consumer that feeds them. */
@@ -123,10 +131,12 @@ final class Work {
                 .transform(done -> undeployNext());
     }
 
-    /** What reads an object of ours would go on telling of it. Counters are the registry's own, and go on. */
+    /**
+     * What was made at the start reads an object of ours, and would go on telling of it. Counters are the registry's own, and
+     * go on; what comes and goes with regions is ended by the coordinator.
+     */
     private void forgetMeters() {
-        over = true;
-        meters.forEach(parts.registry()::remove);
-        meters.clear();
+        made.meters.forEach(parts.registry()::remove);
+        made.meters.clear();
     }
 }

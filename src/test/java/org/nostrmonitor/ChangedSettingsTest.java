@@ -94,9 +94,9 @@ class ChangedSettingsTest {
         assertThat(announced.tag("frequency")).contains("300");
         until(() -> askForACheck(), answer -> !answer.tickets().isEmpty());
         await(other.await(event -> event.kind() == RelayDiscovery.KIND, PATIENCE));
-        until(() -> Future.succeededFuture(registry.scrape()), text -> connected(other) && !text.contains("NaN"));
+        until(() -> Future.succeededFuture(connected(other)), connected -> connected);
         assertThat(connected(network.target())).isFalse();
-        assertThat(registry.scrape()).contains("monitor_worker_slots{region=\"here\"} 10");
+        assertThat(registry.get("monitor.worker.slots").gauge().value()).isPositive();
     }
 
     /** Nobody may serve requests for a moment. */
@@ -124,11 +124,10 @@ class ChangedSettingsTest {
     }
 
     private boolean connected(TargetRelay target) {
-        return registry.scrape()
-                .lines()
-                .anyMatch(line -> line.startsWith("monitor_publish_connected")
-                        && line.contains(target.url().value())
-                        && line.endsWith(" 1.0"));
+        return registry.find("monitor.publish.connected").gauges().stream()
+                .filter(gauge -> gauge.getId().getTags().stream()
+                        .anyMatch(tag -> tag.getValue().equals(target.url().value())))
+                .anyMatch(gauge -> gauge.value() == 1);
     }
 
     private MonitorConfig config() {

@@ -140,6 +140,7 @@ public final class Coordinator {
     /** Begins nothing more. Does not wait for what is going on: it is safe to leave. */
     public Future<Void> stop() {
         stopped = true;
+        figures.close();
         return Future.succeededFuture();
     }
 }

@@ -24,6 +24,7 @@ final class RegionFigures {
     private final MultiGauge loopLag;
     private final MultiGauge jobs;
     private final MultiGauge overdue;
+    private boolean closed;
 
     RegionFigures(MeterRegistry meters) {
         workers = gauge(meters, "monitor.workers", "workers that are at work");
@@ -50,7 +51,10 @@ final class RegionFigures {
     }
 
     /** @param regions each is shown, also if nobody works there; none shows nothing */
-    void showWorkers(List<String> regions, List<Worker> seen) {
+    synchronized void showWorkers(List<String> regions, List<Worker> seen) {
+        if (closed) {
+            return;
+        }
         Map<String, List<Worker>> byRegion = new TreeMap<>();
         Map<String, List<Worker>> there = seen.stream().collect(groupingBy(Worker::region));
         regions.forEach(region -> byRegion.put(region, there.getOrDefault(region, List.of())));
@@ -75,11 +79,21 @@ final class RegionFigures {
     }
 
     /** @param counts by region, without those that could not be read */
-    void showJobs(Map<String, QueueCounts> counts) {
+    synchronized void showJobs(Map<String, QueueCounts> counts) {
+        if (closed) {
+            return;
+        }
         List<Row<Number>> rows = new ArrayList<>();
         counts.forEach((region, count) -> rows.addAll(jobRows(region, count)));
         jobs.register(rows, true);
         overdue.register(rows(counts, count -> count.overdue().toMillis() / 1_000.0), true);
+    }
+
+    /** Shows nothing any more, also of what is still being read. */
+    synchronized void close() {
+        closed = true;
+        List.of(workers, slots, busy, held, unacked, loopLag, jobs, overdue)
+                .forEach(gauge -> gauge.register(List.of(), true));
     }
 
     private static List<Row<Number>> jobRows(String region, QueueCounts counts) {

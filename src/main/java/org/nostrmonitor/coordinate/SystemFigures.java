@@ -83,6 +83,11 @@ public final class SystemFigures {
                 .otherwiseEmpty();
     }
 
+    /** Shows no region any more. */
+    void close() {
+        regionFigures.close();
+    }
+
     /** For the pages of other nodes, which would else have to ask PostgreSQL. What could not be read is left out. */
     private Future<Void> remember() {
         JsonObject figures = new JsonObject();

@@ -11,6 +11,8 @@ import io.vertx.ext.web.RoutingContext;
 final class MetricsRoute {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
+    private static final int TRIES = 5;
+
     private final Vertx vertx;
     private final PrometheusMeterRegistry registry;
 
@@ -25,8 +27,21 @@ final class MetricsRoute {
 
     /** Gauges may ask the JVM what takes a while. */
     private void scrape(RoutingContext ctx) {
-        vertx.executeBlocking(() -> registry.scrape())
+        vertx.executeBlocking(this::text)
                 .onSuccess(text -> Response.fresh(ctx, TEXT, Buffer.buffer(text)))
                 .onFailure(ctx::fail);
+    }
+
+    /** While a gauge is taken anew, the registry may meet it twice for a moment, and refuses to tell anything. */
+    private String text() {
+        for (int left = TRIES; ; left--) {
+            try {
+                return registry.scrape();
+            } catch (IllegalArgumentException twice) {
+                if (left == 1) {
+                    throw twice;
+                }
+            }
+        }
     }
 }
