@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that a node does by the settings that all nodes share: housekeeping, publishing, reading, checking, planning. When those change
- * it is stopped, and another one takes its place; pages and databases stay.
+ * All that a node does by the settings that all nodes share: housekeeping, publishing, reading, checking, planning. When those
+ * change it is stopped, and another one takes its place; pages and databases stay.
  */
 final class Work {
     private static final Logger log = LoggerFactory.getLogger(Work.class);

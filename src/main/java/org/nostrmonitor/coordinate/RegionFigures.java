@@ -4,9 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,14 +15,14 @@ import org.nostrmonitor.queue.QueueView.QueueCounts;
 
 /** Workers and jobs as gauges by region. What is shown replaces what was shown before, all of it. */
 final class RegionFigures {
-    private final MultiGauge workers;
-    private final MultiGauge slots;
-    private final MultiGauge busy;
-    private final MultiGauge held;
-    private final MultiGauge unacked;
-    private final MultiGauge loopLag;
-    private final MultiGauge jobs;
-    private final MultiGauge overdue;
+    private final Gauges workers;
+    private final Gauges slots;
+    private final Gauges busy;
+    private final Gauges held;
+    private final Gauges unacked;
+    private final Gauges loopLag;
+    private final Gauges jobs;
+    private final Gauges overdue;
     private boolean closed;
 
     RegionFigures(MeterRegistry meters) {
@@ -39,15 +38,15 @@ final class RegionFigures {
                 meters, "monitor.queue.overdue", "how far the most urgent job that waits is past its virtual deadline");
     }
 
-    private static MultiGauge gauge(MeterRegistry meters, String name, String description) {
-        return MultiGauge.builder(name).description(description).register(meters);
+    private static Gauges gauge(MeterRegistry meters, String name, String description) {
+        return new Gauges(MultiGauge.builder(name).description(description).register(meters));
     }
 
-    private static MultiGauge secondsGauge(MeterRegistry meters, String name, String description) {
-        return MultiGauge.builder(name)
+    private static Gauges secondsGauge(MeterRegistry meters, String name, String description) {
+        return new Gauges(MultiGauge.builder(name)
                 .description(description)
                 .baseUnit("seconds")
-                .register(meters);
+                .register(meters));
     }
 
     /** @param regions each is shown, also if nobody works there; none shows nothing */
@@ -58,12 +57,12 @@ final class RegionFigures {
         Map<String, List<Worker>> byRegion = new TreeMap<>();
         Map<String, List<Worker>> there = seen.stream().collect(groupingBy(Worker::region));
         regions.forEach(region -> byRegion.put(region, there.getOrDefault(region, List.of())));
-        workers.register(rows(byRegion, List::size), true);
-        slots.register(rows(byRegion, some -> sum(some, Worker::slots)), true);
-        busy.register(rows(byRegion, some -> sum(some, Worker::busy)), true);
-        held.register(rows(byRegion, some -> sum(some, Worker::held)), true);
-        unacked.register(rows(byRegion, some -> sum(some, Worker::unacked)), true);
-        loopLag.register(rows(byRegion, RegionFigures::loopLagSeconds), true);
+        workers.show(byTags(byRegion, List::size));
+        slots.show(byTags(byRegion, some -> sum(some, Worker::slots)));
+        busy.show(byTags(byRegion, some -> sum(some, Worker::busy)));
+        held.show(byTags(byRegion, some -> sum(some, Worker::held)));
+        unacked.show(byTags(byRegion, some -> sum(some, Worker::unacked)));
+        loopLag.show(byTags(byRegion, RegionFigures::loopLagSeconds));
     }
 
     private static double sum(List<Worker> workers, ToDoubleFunction<Worker> figure) {
@@ -83,36 +82,32 @@ final class RegionFigures {
         if (closed) {
             return;
         }
-        List<Row<Number>> rows = new ArrayList<>();
-        counts.forEach((region, count) -> rows.addAll(jobRows(region, count)));
-        jobs.register(rows, true);
-        overdue.register(rows(counts, count -> count.overdue().toMillis() / 1_000.0), true);
+        Map<Tags, Double> shown = new HashMap<>();
+        counts.forEach((region, count) -> {
+            put(shown, region, "ready", count.ready());
+            put(shown, region, "on_demand", count.onDemand());
+            put(shown, region, "delayed", count.delayed());
+            put(shown, region, "retrying", count.retrying());
+            put(shown, region, "leased", count.leased());
+            put(shown, region, "dead", count.dead());
+        });
+        jobs.show(shown);
+        overdue.show(byTags(counts, count -> count.overdue().toMillis() / 1_000.0));
     }
 
     /** Shows nothing any more, also of what is still being read. */
     synchronized void close() {
         closed = true;
-        List.of(workers, slots, busy, held, unacked, loopLag, jobs, overdue)
-                .forEach(gauge -> gauge.register(List.of(), true));
+        List.of(workers, slots, busy, held, unacked, loopLag, jobs, overdue).forEach(gauge -> gauge.show(Map.of()));
     }
 
-    private static List<Row<Number>> jobRows(String region, QueueCounts counts) {
-        return List.of(
-                jobRow(region, "ready", counts.ready()),
-                jobRow(region, "on_demand", counts.onDemand()),
-                jobRow(region, "delayed", counts.delayed()),
-                jobRow(region, "retrying", counts.retrying()),
-                jobRow(region, "leased", counts.leased()),
-                jobRow(region, "dead", counts.dead()));
+    private static void put(Map<Tags, Double> shown, String region, String state, int count) {
+        shown.put(Tags.of("region", region, "state", state), (double) count);
     }
 
-    private static Row<Number> jobRow(String region, String state, int count) {
-        return Row.of(Tags.of("region", region, "state", state), count);
-    }
-
-    private static <T> List<Row<Number>> rows(Map<String, T> regions, ToDoubleFunction<T> figure) {
-        return regions.entrySet().stream()
-                .map(region -> Row.of(Tags.of("region", region.getKey()), figure.applyAsDouble(region.getValue())))
-                .toList();
+    private static <T> Map<Tags, Double> byTags(Map<String, T> regions, ToDoubleFunction<T> figure) {
+        Map<Tags, Double> shown = new HashMap<>();
+        regions.forEach((region, value) -> shown.put(Tags.of("region", region), figure.applyAsDouble(value)));
+        return shown;
     }
 }

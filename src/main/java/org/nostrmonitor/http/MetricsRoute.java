@@ -32,7 +32,7 @@ final class MetricsRoute {
                 .onFailure(ctx::fail);
     }
 
-    /** While a gauge is taken anew, the registry may meet it twice for a moment, and refuses to tell anything. */
+    /** While the work of the node begins anew, the registry may meet a gauge twice for a moment, and refuses to tell anything. */
     private String text() {
         for (int left = TRIES; ; left--) {
             try {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.http.view.NetworkParts;
 import org.nostrmonitor.http.view.OverviewPage;
-import org.nostrmonitor.http.view.PastRange;
+import org.nostrmonitor.http.view.Range;
 import org.nostrmonitor.http.view.Search;
 import org.nostrmonitor.storage.History.NetworkPoint;
 import org.nostrmonitor.storage.RelayViews.Overview;
@@ -30,7 +30,7 @@ final class OverviewRoute {
     }
 
     private Future<OverviewPage> overview(RoutingContext ctx) {
-        PastRange range = PastRange.of(Pages.parameter(ctx, "range"), PastRange.WEEK, NetworkParts.RANGES);
+        Range range = Range.of(Pages.parameter(ctx, "range"), Range.WEEK, NetworkParts.RANGES);
         return Future.all(
                         pages.reading().now(),
                         pages.reading().overview(),
@@ -53,7 +53,7 @@ final class OverviewRoute {
     }
 
     /** What of it cannot be read now is left out. */
-    private Future<NetworkParts> network(PastRange range) {
+    private Future<NetworkParts> network(Range range) {
         PastReading past = pages.reading().past();
         PastSpan span = PastSpan.back(range.length(), pages.reading().instant());
         Future<@Nullable List<NetworkPoint>> states = Pages.orNull(past.network(span));

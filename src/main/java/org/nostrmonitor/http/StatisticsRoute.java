@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.stream.Stream;
 import org.nostrmonitor.http.view.Now;
-import org.nostrmonitor.http.view.PastRange;
+import org.nostrmonitor.http.view.Range;
 import org.nostrmonitor.http.view.StatisticsPage;
 import org.nostrmonitor.storage.Statistics.Kind;
 import org.nostrmonitor.storage.Statistics.Tallies;
@@ -24,7 +24,7 @@ final class StatisticsRoute {
     }
 
     private Future<StatisticsPage> statistics(RoutingContext ctx) {
-        PastRange range = PastRange.of(Pages.parameter(ctx, "range"), PastRange.MONTH, StatisticsPage.RANGES);
+        Range range = Range.of(Pages.parameter(ctx, "range"), Range.MONTH, StatisticsPage.RANGES);
         PastSpan span = PastSpan.daysBack(range.length(), pages.reading().instant());
         List<Future<Tallies>> kinds = Stream.of(Kind.SOFTWARE, Kind.NIP, Kind.COUNTRY, Kind.ASN, Kind.NETWORK)
                 .map(kind -> pages.reading().past().tallies(kind, span, StatisticsPage.ROWS))

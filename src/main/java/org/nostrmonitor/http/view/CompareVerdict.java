@@ -42,6 +42,7 @@ final class CompareVerdict {
             case DAY -> "last 24 hours";
             case WEEK -> "last 7 days";
             case MONTH -> "last 30 days";
+            case QUARTER -> "last 90 days";
             case YEAR -> "last year";
         };
     }

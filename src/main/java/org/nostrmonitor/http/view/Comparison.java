@@ -57,7 +57,7 @@ public record Comparison(
 
     List<Choice> ranges() {
         List<Choice> choices = new ArrayList<>();
-        for (Range other : Range.values()) {
+        for (Range other : Range.OF_RELAYS) {
             String href = href(new Comparison(relays, "", region, other, phase).url());
             choices.add(new Choice(other.text(), href, other == range));
         }

@@ -38,17 +38,11 @@ public record HistoryPanel(
         TimePlot plot = range == Range.DAY
                 ? LatencyPlot.ofChecks(day, phase, now)
                 : LatencyPlot.ofPoints(points, range, phase, now);
-        String span = switch (range) {
-            case DAY -> "24 hours";
-            case WEEK -> "7 days";
-            case MONTH -> "30 days";
-            case YEAR -> "year";
-        };
         return new HistoryPanel(
                 "Time to " + phase.name().toLowerCase(Locale.ROOT) + (region == null ? "" : ", " + region),
                 links.phases(),
                 links.ranges(),
                 plot,
-                "No check of the last " + span + " has a time of this.");
+                "No check of the last " + range.words() + " has a time of this.");
     }
 }

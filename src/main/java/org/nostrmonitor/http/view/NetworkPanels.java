@@ -19,7 +19,7 @@ import org.nostrmonitor.storage.Statistics.Shape;
  * @param countedAt when the shape was counted; null if nobody has, or if it cannot be read now
  */
 public record NetworkPanels(
-        List<PastRange.Link> ranges,
+        List<Range.Link> ranges,
         boolean isRead,
         @Nullable StatePlot states,
         @Nullable OpenPlot opens,
@@ -35,7 +35,7 @@ public record NetworkPanels(
 
     static NetworkPanels of(NetworkParts parts, Overview overview, Instant now) {
         Shape shape = parts.shape();
-        List<PastRange.Link> ranges = parts.range().links("/", "#states", NetworkParts.RANGES);
+        List<Range.Link> ranges = parts.range().links("/", "#states", NetworkParts.RANGES);
         StatePlot states = parts.states() == null
                 ? null
                 : StatePlot.of(parts.states(), parts.range(), parts.from(), parts.to(), parts.resolution());

@@ -16,21 +16,20 @@ import org.nostrmonitor.storage.Statistics.Shape;
  * @param shape null if nobody has counted, or if it cannot be read now
  */
 public record NetworkParts(
-        PastRange range,
+        Range range,
         Instant from,
         Instant to,
         Resolution resolution,
         @Nullable List<NetworkPoint> states,
         @Nullable Shape shape) {
-    public static final List<PastRange> RANGES =
-            List.of(PastRange.DAY, PastRange.WEEK, PastRange.MONTH, PastRange.YEAR);
+    public static final List<Range> RANGES = List.of(Range.DAY, Range.WEEK, Range.MONTH, Range.YEAR);
 
     private static final Duration NEARLY = Duration.ofHours(2);
 
     /** The count of a week ago, give or take two hours; null if that is not known, or if another range is shown. */
     @Nullable
     NetworkPoint aWeekAgo() {
-        if (range != PastRange.WEEK || states == null || states.isEmpty()) {
+        if (range != Range.WEEK || states == null || states.isEmpty()) {
             return null;
         }
         NetworkPoint first = states.get(0);

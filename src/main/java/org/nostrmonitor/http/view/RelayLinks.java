@@ -25,7 +25,7 @@ public record RelayLinks(Address address, @Nullable String region, Range range, 
 
     List<Choice> ranges() {
         List<Choice> choices = new ArrayList<>();
-        for (Range other : Range.values()) {
+        for (Range other : Range.OF_RELAYS) {
             RelayLinks links = new RelayLinks(address, region, other, phase);
             choices.add(new Choice(other.text(), links.href("", "history"), other == range));
         }

@@ -53,7 +53,7 @@ public record StatePlot(
      * @param from the start of the first hour or day, whether it was counted or not
      */
     static @Nullable StatePlot of(
-            List<NetworkPoint> points, PastRange range, Instant from, Instant to, Resolution resolution) {
+            List<NetworkPoint> points, Range range, Instant from, Instant to, Resolution resolution) {
         if (points.size() < 2) {
             return null;
         }
@@ -71,7 +71,7 @@ public record StatePlot(
                 width,
                 areas,
                 lines(top),
-                range == PastRange.DAY ? Axis.hours(from, end) : DayAxis.of(from, end),
+                range == Range.DAY ? Axis.hours(from, end) : DayAxis.of(from, end),
                 every(range),
                 rows(points, range));
     }
@@ -142,7 +142,7 @@ public record StatePlot(
         return Math.round(TOP - (double) TOP * relays / top);
     }
 
-    private static String note(List<NetworkPoint> points, PastRange range, int width) {
+    private static String note(List<NetworkPoint> points, Range range, int width) {
         int least = points.stream().mapToInt(NetworkPoint::online).min().orElse(0);
         int most = points.stream().mapToInt(NetworkPoint::online).max().orElse(0);
         String span = least == most
@@ -169,7 +169,7 @@ public record StatePlot(
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
-    private static String every(PastRange range) {
+    private static String every(Range range) {
         return switch (range) {
             case DAY -> "the last count of each hour";
             case YEAR, QUARTER -> "the last count of each month";
@@ -177,11 +177,11 @@ public record StatePlot(
         };
     }
 
-    private static List<Row> rows(List<NetworkPoint> points, PastRange range) {
+    private static List<Row> rows(List<NetworkPoint> points, Range range) {
         Map<String, NetworkPoint> last = new LinkedHashMap<>();
         for (NetworkPoint point : points) {
             LocalDate day = LocalDate.ofInstant(point.from(), ZoneOffset.UTC);
-            String when = range == PastRange.DAY
+            String when = range == Range.DAY
                     ? When.minute(point.from())
                     : range.length().toDays() > LONGEST_OF_DAYS ? DayAxis.month(day) : DayAxis.day(day);
             last.put(when, point);

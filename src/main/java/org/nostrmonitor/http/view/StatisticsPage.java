@@ -10,8 +10,8 @@ import org.nostrmonitor.storage.Statistics.Tallies;
 
 /** {@code /statistics}: what relays have in common, and how that changes. */
 public record StatisticsPage(
-        Frame frame, String verdict, String lede, List<PastRange.Link> ranges, List<TallyPanel> panels) {
-    public static final List<PastRange> RANGES = List.of(PastRange.MONTH, PastRange.QUARTER, PastRange.YEAR);
+        Frame frame, String verdict, String lede, List<Range.Link> ranges, List<TallyPanel> panels) {
+    public static final List<Range> RANGES = List.of(Range.MONTH, Range.QUARTER, Range.YEAR);
 
     /** So many values of each kind. */
     public static final int ROWS = 10;
@@ -23,7 +23,7 @@ public record StatisticsPage(
 
     /** @param tallies of each kind, software first */
     public static StatisticsPage of(
-            Frame.Site site, Now now, PastRange range, LocalDate from, LocalDate to, List<Tallies> tallies) {
+            Frame.Site site, Now now, Range range, LocalDate from, LocalDate to, List<Tallies> tallies) {
         String verdict = verdict(tallies.get(0));
         return new StatisticsPage(
                 Frame.of(site, now, "Statistics", verdict, "statistics"),
@@ -53,7 +53,7 @@ public record StatisticsPage(
                 + Said.flat(Software.shortName(first.what())) + ".";
     }
 
-    private static String lede(Tallies software, PastRange range, Instant now) {
+    private static String lede(Tallies software, Range range, Instant now) {
         List<Day> days = software.days();
         if (days.isEmpty()) {
             return "The monitor counts every ten minutes what relays that are up have in common, and keeps the last count of"

@@ -35,7 +35,7 @@ class NetworkPlotsTest {
     }
 
     private static @Nullable StatePlot plot(NetworkPoint... points) {
-        return StatePlot.of(List.of(points), PastRange.DAY, FROM, NOW, Resolution.HOUR);
+        return StatePlot.of(List.of(points), Range.DAY, FROM, NOW, Resolution.HOUR);
     }
 
     @Test
@@ -95,7 +95,7 @@ class NetworkPlotsTest {
             points.add(hour(hour, hour, 0, 0, 0));
         }
         StatePlot plot = Objects.requireNonNull(
-                StatePlot.of(points, PastRange.WEEK, FROM, FROM.plus(Duration.ofHours(60)), Resolution.HOUR));
+                StatePlot.of(points, Range.WEEK, FROM, FROM.plus(Duration.ofHours(60)), Resolution.HOUR));
 
         assertThat(plot.rows()).extracting(StatePlot.Row::when).containsExactly("22 Nov", "23 Nov", "24 Nov");
         assertThat(plot.rows()).extracting(StatePlot.Row::online).containsExactly("23", "47", "59");
@@ -263,9 +263,9 @@ class NetworkPlotsTest {
 
     @Test
     void rangesThatAPageDoesNotHaveAreNamed() {
-        assertThatThrownBy(() -> PastRange.of("2w", PastRange.WEEK, NetworkParts.RANGES))
+        assertThatThrownBy(() -> Range.of("2w", Range.WEEK, NetworkParts.RANGES))
                 .isInstanceOf(BadParameter.class)
                 .hasMessage("range is not one of 24h, 7d, 30d, 1y");
-        assertThat(PastRange.of(null, PastRange.WEEK, NetworkParts.RANGES)).isEqualTo(PastRange.WEEK);
+        assertThat(Range.of(null, Range.WEEK, NetworkParts.RANGES)).isEqualTo(Range.WEEK);
     }
 }
