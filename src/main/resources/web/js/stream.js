@@ -22,6 +22,7 @@ export function listen(address, heard, lost) {
   let again;
   let silence;
   let hidden;
+  let away = false;
   let left = false;
 
   function close() {
@@ -64,18 +65,25 @@ export function listen(address, heard, lost) {
     wait();
   }
 
+  // A page that is left hears of its visibility once more.
   function look() {
     clearTimeout(hidden);
     if (document.hidden) {
       hidden = setTimeout(close, HIDDEN_FOR);
-    } else if (!source && !left) {
+    } else if (!source && !away && !left) {
       open();
     }
   }
 
   document.addEventListener('visibilitychange', look);
-  addEventListener('pagehide', close);
-  addEventListener('pageshow', look);
+  addEventListener('pagehide', () => {
+    away = true;
+    close();
+  });
+  addEventListener('pageshow', () => {
+    away = false;
+    look();
+  });
   look();
   return () => {
     left = true;

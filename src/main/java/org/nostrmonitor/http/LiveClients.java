@@ -133,8 +133,11 @@ final class LiveClients {
         }
     }
 
-    private static void write(Client client, String text) {
-        client.response().write(text).onFailure(gone -> LOG.debug("a live stream went away", gone));
+    private void write(Client client, String text) {
+        client.response().write(text).onFailure(gone -> {
+            LOG.debug("a live stream went away", gone);
+            forget(client);
+        });
     }
 
     private void hold(Client client) {

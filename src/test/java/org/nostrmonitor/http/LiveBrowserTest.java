@@ -200,8 +200,18 @@ class LiveBrowserTest {
         hide(false);
         until(() -> streams() == 1);
         aMinuteLater();
+        page.evaluate("""
+                () => {
+                  const Source = EventSource;
+                  window.EventSource = function (address) {
+                    sessionStorage.setItem('opened', address);
+                    return new Source(address);
+                  };
+                }""");
         page.navigate("about:blank");
         page.waitForCondition(() -> streams() == 0);
+        DemoPages.open(page, demo.origin() + "/no-such-page");
+        assertThat(page.evaluate("sessionStorage.getItem('opened')")).isNull();
     }
 
     private void hide(boolean hidden) {
