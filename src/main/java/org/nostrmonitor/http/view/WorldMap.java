@@ -72,6 +72,6 @@ public record WorldMap(List<Circle> circles, String note) {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return Numbers.fixed(value, 1);
     }
 }
