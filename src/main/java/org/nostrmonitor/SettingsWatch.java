@@ -82,7 +82,10 @@ final class SettingsWatch {
                     inEffect = found;
                     owed = false;
                 })
-                .onFailure(
-                        fault -> log.error("The changed settings could not be put into effect: {}", fault.toString()));
+                .onFailure(fault -> {
+                    if (!stopped) {
+                        log.error("The changed settings could not be put into effect: {}", fault.toString());
+                    }
+                });
     }
 }

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Deployable;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -40,6 +39,7 @@ final class Work {
     private final Rooms rooms;
     private final CheckScheduler scheduler;
     private final int httpPort;
+    private final Deployments deployments;
     private final Deque<String> deployed = new ArrayDeque<>();
     private final Made made = new Made();
 
@@ -57,11 +57,12 @@ final class Work {
     }
 
     /** @param httpPort of this node, which no probe may reach */
-    Work(Parts parts, int httpPort) {
+    Work(Parts parts, int httpPort, Deployments deployments) {
         this.parts = parts;
         this.rooms = new Rooms(parts);
         this.scheduler = rooms.scheduler();
         this.httpPort = httpPort;
+        this.deployments = deployments;
     }
 
     /** When the next cycle is due. */
@@ -107,9 +108,7 @@ final class Work {
     }
 
     private Future<Void> deploy(Supplier<? extends Deployable> verticle, int instances) {
-        return vertx().deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-                .onSuccess(deployed::push)
-                .mapEmpty();
+        return deployments.deploy(verticle, instances).onSuccess(deployed::push).mapEmpty();
     }
 
     private Vertx vertx() {

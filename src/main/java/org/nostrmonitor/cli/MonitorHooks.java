@@ -40,6 +40,7 @@ public final class MonitorHooks implements VertxApplicationHooks {
     private final Supplier<Future<Void>> shutDown;
     private final PrintStream err;
     private volatile boolean failed;
+    private volatile boolean stopping;
 
     /** @param shutDown ends the monitor's work in order, which closing Vert.x would end all at once */
     public MonitorHooks(
@@ -83,14 +84,22 @@ public final class MonitorHooks implements VertxApplicationHooks {
         tell(failure);
     }
 
-    /** @param failure null when the launcher's two minutes are over */
+    /**
+     * Nothing, if it was told to stop before it was up.
+     *
+     * @param failure null when the launcher's two minutes are over
+     */
     private void tell(@Nullable Throwable failure) {
+        if (stopping) {
+            return;
+        }
         failed = true;
         err.println("cannot start: " + (failure == null ? "not up after two minutes" : OneLine.of(failure)));
     }
 
     @Override
     public void beforeStoppingVertx(HookContext context) {
+        stopping = true;
         Thread limit = new Thread(this::haltIfStillStopping, "stop-limit");
         limit.setDaemon(true);
         limit.start();
