@@ -12,7 +12,8 @@ import java.util.List;
 final class Templates {
     private static final int USUAL_SIZE = 64 * 1024;
 
-    private static final List<String> PAGES = List.of("overview", "relays", "relay", "compare", "system", "error");
+    private static final List<String> PAGES =
+            List.of("overview", "relays", "relay", "statistics", "compare", "system", "api", "error");
 
     private final TemplateEngine engine;
 
