@@ -1,7 +1,6 @@
 package org.nostrmonitor.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import org.nostrmonitor.http.Freshness.Tagged;
 import org.nostrmonitor.http.view.Address;
 import org.nostrmonitor.http.view.ApiPage;
 import org.nostrmonitor.http.view.ApiReader;
@@ -38,18 +38,21 @@ final class ApiPageRoute {
 
     private ApiPageRoute(Pages pages, String html) {
         this.html = html;
-        this.version = Freshness.tag(Buffer.buffer(html));
+        this.version = Tagged.of(Buffer.buffer(html)).tag();
         this.relay =
                 new BriefMemory<>(() -> example(pages.reading()), Duration.ofMinutes(10), pages.reading()::instant);
     }
 
-    /** Makes the page, which takes a while, and not on the event loop. */
-    static Future<ApiPageRoute> load(Vertx vertx, Pages pages, JsonObject contract, WebLimits limits) {
-        return vertx.executeBlocking(() -> {
-            ApiPage page = ApiPage.of(
-                    pages.site(), ApiReader.read(contract), limits.requestsPerSecond(), CallerRate.SECONDS_AT_ONCE);
-            return new ApiPageRoute(pages, pages.render("api", page).toString());
-        });
+    /** Makes the page, which takes a while. */
+    static Future<ApiPageRoute> load(Pages pages, JsonObject contract, WebLimits limits) {
+        return pages.write(
+                        "api",
+                        () -> ApiPage.of(
+                                pages.site(),
+                                ApiReader.read(contract),
+                                limits.requestsPerSecond(),
+                                CallerRate.SECONDS_AT_ONCE))
+                .map(html -> new ApiPageRoute(pages, html.toString()));
     }
 
     void on(Router router) {
@@ -63,9 +66,10 @@ final class ApiPageRoute {
 
     private void send(RoutingContext ctx, String encodedRelay) {
         String origin = Origin.of(ctx);
-        String tag = Freshness.tag(Buffer.buffer(version + origin + ' ' + encodedRelay));
+        String tag =
+                Tagged.of(Buffer.buffer(version + origin + ' ' + encodedRelay)).tag();
         String whole = html.replace(ApiPage.HERE, origin).replace(ApiPage.RELAY, encodedRelay);
-        Freshness.send(ctx, Response.HTML, Buffer.buffer(whole), tag, "no-cache");
+        Freshness.send(ctx, Response.HTML, new Tagged(Buffer.buffer(whole), tag), "no-cache");
     }
 
     private static Future<RelayUrl> example(Reading reading) {

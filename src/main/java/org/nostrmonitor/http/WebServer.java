@@ -150,7 +150,8 @@ public final class WebServer {
             new RelayRoutes(door).on(root);
         }
         AdminActions actions = new AdminActions(vertx, sources, clock);
-        Pages pages = new Pages(site, settings.cron(), reading, templates, gate.enabled(), new SharedPages(clock));
+        Pages pages = new Pages(
+                vertx, site, settings.cron(), reading, templates, gate.enabled(), new SharedPages(vertx, clock));
         RelayRoute relay = new RelayRoute(pages);
         LiveStream stream = new LiveStream(vertx, reading, unlimited, metrics);
         live = stream;
@@ -165,7 +166,7 @@ public final class WebServer {
         new AdminForms(relay, system, gate, actions).on(root);
         ApiRoutes api = new ApiRoutes(vertx, reading, gate, actions, stream.clients());
         return ApiContract.parse(vertx, assets.contract().body())
-                .compose(contract -> ApiPageRoute.load(vertx, pages, contract, settings.limits())
+                .compose(contract -> ApiPageRoute.load(pages, contract, settings.limits())
                         .compose(page -> {
                             page.on(root);
                             return api.mount(root, contract);
