@@ -14,12 +14,17 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 final class ApiContract {
     private ApiContract() {}
 
+    /** Completes with the contract as it is written; fails if it is no YAML. */
+    static Future<JsonObject> parse(Vertx vertx, Buffer yaml) {
+        return vertx.executeBlocking(() -> json(yaml));
+    }
+
     /**
      * Fails if the contract is broken. Responses that are no JSON lose their media type on the way: vertx-openapi refuses
      * contracts that name another than its own few, and the router reads requests only.
      */
-    static Future<OpenAPIContract> read(Vertx vertx, Buffer yaml) {
-        return vertx.executeBlocking(() -> withoutOtherMedia(json(yaml)))
+    static Future<OpenAPIContract> read(Vertx vertx, JsonObject contract) {
+        return vertx.executeBlocking(() -> withoutOtherMedia(contract.copy()))
                 .compose(json -> OpenAPIContract.from(vertx, json));
     }
 

@@ -2,7 +2,6 @@ package org.nostrmonitor.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -58,8 +57,8 @@ final class ApiRoutes {
     }
 
     /** Completes with the same router once the contract is read; fails if it is broken. */
-    Future<Router> mount(Router root, Buffer yaml) {
-        return ApiContract.read(vertx, yaml).map(contract -> {
+    Future<Router> mount(Router root, JsonObject written) {
+        return ApiContract.read(vertx, written).map(contract -> {
             CorsHandler cors = cors();
             root.route(BASE + "/*").handler(ctx -> {
                 if (isPublic(ctx)) {

@@ -13,7 +13,7 @@ final class Templates {
     private static final int USUAL_SIZE = 64 * 1024;
 
     private static final List<String> PAGES =
-            List.of("overview", "relays", "relay", "compare", "statistics", "system", "error");
+            List.of("overview", "relays", "relay", "compare", "statistics", "system", "api", "error");
 
     private final TemplateEngine engine;
 

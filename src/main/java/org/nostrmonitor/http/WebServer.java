@@ -164,8 +164,13 @@ public final class WebServer {
         new Feed(pages).on(root);
         system.on(root);
         new AdminForms(relay, system, gate, actions).on(root);
-        return new ApiRoutes(vertx, reading, gate, actions, stream.clients())
-                .mount(root, assets.contract().body());
+        ApiRoutes api = new ApiRoutes(vertx, reading, gate, actions, stream.clients());
+        return ApiContract.parse(vertx, assets.contract().body())
+                .compose(contract -> ApiPageRoute.load(pages, contract, settings.limits())
+                        .compose(page -> {
+                            page.on(root);
+                            return api.mount(root, contract);
+                        }));
     }
 
     private void limitRate(Router root) {

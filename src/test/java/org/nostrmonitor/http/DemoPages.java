@@ -10,8 +10,8 @@ final class DemoPages {
             + "&relay=" + Address.encoded(DemoData.EXPIRED.value());
 
     /** No page of a relay. */
-    static final List<String> SHARED =
-            List.of("/", "/relays", "/relays?q=nothing-like-it", "/statistics", COMPARISON, "/system", "/no-such-page");
+    static final List<String> SHARED = List.of(
+            "/", "/relays", "/relays?q=nothing-like-it", "/statistics", COMPARISON, "/system", "/api", "/no-such-page");
 
     static final List<String> OF_RELAYS = List.of(
             Address.path(DemoData.HEALTHY),

@@ -273,7 +273,7 @@ class PagesTest {
 
     @Test
     void noPageCarriesStyleAttributes() throws Exception {
-        for (String path : List.of("/", "/relays", "/system", Address.path(DemoData.EXPIRED))) {
+        for (String path : List.of("/", "/relays", "/system", "/api", Address.path(DemoData.EXPIRED))) {
             assertThat(page(path)).doesNotContain("style=\"", "onclick", "http-equiv");
         }
     }

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * What surrounds every page.
  *
  * @param title of the page, without the name of the site
- * @param section which link of the navigation is the current one: {@code overview relays statistics compare system}, or empty
+ * @param section which link of the navigation is the current one: {@code overview relays statistics compare system api}, or empty
  * @param search whether the search field stands in the bar
  * @param cycle how far the newest cycle is, or null if there is none, or if it cannot be told now
+ * @param now the moment the page tells of, or null if it tells of none
  * @param next the next page of a list, or null
  * @param feed the Atom feed of what the page is about, or null
  */
@@ -20,7 +21,7 @@ public record Frame(
         String section,
         boolean search,
         @Nullable CycleLine cycle,
-        When now,
+        @Nullable When now,
         @Nullable String next,
         @Nullable String feed) {
 
@@ -72,6 +73,11 @@ public record Frame(
                 When.of(now.at(), now.at()),
                 null,
                 null);
+    }
+
+    /** A frame that stays the same: of a page that tells nothing of the moment. */
+    static Frame ofNoMoment(Site site, String title, String description, String section) {
+        return new Frame(site, title, description, section, true, null, null, null, null);
     }
 
     /** The same for a list, which has its own search field. */
