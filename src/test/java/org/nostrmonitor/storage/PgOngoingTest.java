@@ -5,6 +5,11 @@ import static org.nostrmonitor.storage.Reports.offline;
 import static org.nostrmonitor.storage.Reports.online;
 import static org.nostrmonitor.storage.Storage.await;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
@@ -93,5 +98,24 @@ class PgOngoingTest {
                     replace(replace(counts::text, '"worse"', '"other"'), 'worse_in_a_day', 'x')::json""");
 
         assertThat(await(STORAGE.views().overview()).incidents()).isNull();
+    }
+
+    /** However many changed in another way since: no row is read that is not wanted, and none is sorted. */
+    @Test
+    void readsTheNewestOfEachKindAlongAnIndexOfItsOwn() throws SQLException {
+        StringBuilder plan = new StringBuilder();
+        try (Connection connection = DriverManager.getConnection(STORAGE.postgres.jdbcUrl());
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET enable_seqscan = off; SET enable_bitmapscan = off");
+            try (ResultSet rows = statement.executeQuery("EXPLAIN (COSTS off) " + ViewSql.CHANGES)) {
+                while (rows.next()) {
+                    plan.append(rows.getString(1)).append('\n');
+                }
+            }
+        }
+
+        assertThat(plan)
+                .contains("relay_turned_worse", "relay_turned_back", "relay_turned_better")
+                .doesNotContain("Filter", "Sort", "Cond");
     }
 }

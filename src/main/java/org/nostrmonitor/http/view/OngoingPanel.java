@@ -16,6 +16,11 @@ import org.nostrmonitor.storage.RelayViews.Item;
  * @param never how many were never up, or empty
  */
 public record OngoingPanel(String title, String head, String text, List<Row> rows, List<Row> back, String never) {
+    /** So many that the panel is about as high as its neighbours. */
+    private static final int MOST = 8;
+
+    private static final int MOST_BACK = 4;
+
     public OngoingPanel {
         rows = List.copyOf(rows);
         back = List.copyOf(back);
@@ -54,10 +59,12 @@ public record OngoingPanel(String title, String head, String text, List<Row> row
                 story.down(incidents),
                 story.besides(incidents),
                 incidents.newest().stream()
+                        .limit(MOST)
                         .map(item -> Row.of(item, current, now, why(item)))
                         .toList(),
                 current
                         ? incidents.returned().stream()
+                                .limit(MOST_BACK)
                                 .map(item -> Row.of(item, true, now, again(item)))
                                 .toList()
                         : List.of(),
