@@ -127,7 +127,7 @@ public record TrendRow(
             double x = EDGE + (WIDTH - 2 * EDGE) * ChronoUnit.DAYS.between(from, day) / span;
             double y = HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * relays / most;
             boolean joined = before != null && ChronoUnit.DAYS.between(before, day) <= step;
-            d.append(joined ? "L" : "M").append(String.format(Locale.ROOT, "%.1f %.1f", x, y));
+            d.append(joined ? "L" : "M").append(Numbers.fixed(x, 1) + " " + Numbers.fixed(y, 1));
             d.append(joined ? "" : "h.1");
             before = day;
         }
