@@ -10,6 +10,7 @@ import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.Stage;
+import org.nostrmonitor.storage.Ongoing;
 import org.nostrmonitor.storage.RelayViews.Count;
 import org.nostrmonitor.storage.RelayViews.Failure;
 import org.nostrmonitor.storage.RelayViews.Item;
@@ -46,7 +47,21 @@ final class ApiJson {
                 .put("failures", failures(overview.failures()))
                 .put("software", counts("software", overview.software()))
                 .put("nips", counts("nip", overview.nips()))
-                .put("aliases", overview.aliases());
+                .put("aliases", overview.aliases())
+                .put("incidents", incidents(overview.incidents()));
+    }
+
+    private static @Nullable JsonObject incidents(@Nullable Ongoing incidents) {
+        return incidents == null
+                ? null
+                : new JsonObject()
+                        .put("down", incidents.down())
+                        .put("downLonger", incidents.downLonger())
+                        .put("offlineFirst", incidents.offlineFirst())
+                        .put("degraded", incidents.degraded())
+                        .put("back", incidents.back())
+                        .put("newest", items(incidents.newest()))
+                        .put("returned", items(incidents.returned()));
     }
 
     private static JsonArray counts(String name, List<Count> counts) {

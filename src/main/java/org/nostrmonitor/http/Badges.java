@@ -4,12 +4,16 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.http.Freshness.Tagged;
+import org.nostrmonitor.http.view.Numbers;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.storage.RelayViews.Detail;
+import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Uptime;
 
 /** A relay's state, or its uptime, for the pages of others: as an image, and as shields.io wants to be told. */
@@ -58,24 +62,32 @@ final class Badges {
     private void answer(RoutingContext ctx, BiConsumer<Badge, Boolean> send) {
         String label = ctx.queryParams().get("label");
         boolean uptime = "uptime".equals(ctx.queryParams().get("show"));
+        Instant now = reading.instant();
         Future.succeededFuture(ctx)
                 .compose(ApiRoutes::url)
                 .compose(reading::relay)
                 .onSuccess(detail -> send.accept(
-                        uptime ? ofUptime(detail, label) : ofState(detail, label),
-                        detail.item().state() == RelayState.OFFLINE))
+                        uptime ? ofUptime(detail, label) : ofState(detail.item(), label, now),
+                        detail.item().state() == RelayState.OFFLINE
+                                && detail.item().isCurrent(now)))
                 .onFailure(ctx::fail);
     }
 
-    private static Badge ofState(Detail detail, @Nullable String label) {
-        RelayState state = detail.item().state();
+    /** What was found too long ago to be told as what is now has no colour, and says how old it is. */
+    private static Badge ofState(Item item, @Nullable String label, Instant now) {
+        RelayState state = item.state();
+        String name = label == null ? "relay" : label;
+        Instant checkedAt = item.checkedAt();
+        if (checkedAt != null && !item.isCurrent(now)) {
+            return new Badge(name, state.label() + " " + Numbers.span(Duration.between(checkedAt, now)) + " ago", GREY);
+        }
         String colour = switch (state) {
             case ONLINE -> GREEN;
             case DEGRADED -> AMBER;
             case OFFLINE -> RED;
             case UNKNOWN -> GREY;
         };
-        return new Badge(label == null ? "relay" : label, state.label(), colour);
+        return new Badge(name, state.label(), colour);
     }
 
     /** Rounded down: what was away for a minute is not shown as never away. */

@@ -17,6 +17,7 @@ import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.relay.Stage;
+import org.nostrmonitor.storage.Ongoing;
 import org.nostrmonitor.storage.RelayViews.Count;
 import org.nostrmonitor.storage.RelayViews.Failure;
 import org.nostrmonitor.storage.RelayViews.Item;
@@ -64,7 +65,22 @@ final class OverviewJson {
                 list(json, "software", one -> new Count(one.getString("software"), one.getInteger("relays"))),
                 list(json, "nips", one -> new Count(one.getString("nip"), one.getInteger("relays"))),
                 time(json, "lastCheckedAt"),
-                json.getInteger("aliases"));
+                json.getInteger("aliases"),
+                incidents(json.getJsonObject("incidents")));
+    }
+
+    /** A node of an earlier version left none. */
+    private static @Nullable Ongoing incidents(@Nullable JsonObject json) {
+        return json == null
+                ? null
+                : new Ongoing(
+                        json.getInteger("down"),
+                        json.getInteger("downLonger"),
+                        json.getInteger("offlineFirst"),
+                        json.getInteger("degraded"),
+                        json.getInteger("back"),
+                        list(json, "newest", OverviewJson::item),
+                        list(json, "returned", OverviewJson::item));
     }
 
     private static <T> List<T> list(JsonObject json, String name, Function<JsonObject, T> one) {

@@ -18,7 +18,6 @@ import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.Stage;
 import org.nostrmonitor.storage.RelayViews.Count;
 import org.nostrmonitor.storage.RelayViews.Failure;
-import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Overview;
 
 /** What all relays add up to, as JSON: the rows of the statements that counted them, by the name of the statement. */
@@ -70,13 +69,17 @@ record Counted(JsonObject json) {
     }
 
     int relays(RelayState state) {
+        return sum(state, "relays");
+    }
+
+    private int sum(RelayState state, String column) {
         return rows(STATES).stream()
                 .filter(row -> row.getInteger("state") == state.code())
-                .mapToInt(row -> row.getInteger("relays"))
+                .mapToInt(row -> row.getInteger(column))
                 .sum();
     }
 
-    Overview overview(List<Item> changes) {
+    Overview overview(Turned turned) {
         JsonObject times = rows(TIMES).get(0);
         return new Overview(
                 states(),
@@ -84,12 +87,38 @@ record Counted(JsonObject json) {
                 duration(times, "open_p95"),
                 duration(times, "read_p50"),
                 upByNetwork(),
-                changes,
+                turned.changes(),
                 failures(),
                 counts(SOFTWARE),
                 counts(NIPS),
                 lastCheckedAt(),
-                rows(ALIASES).get(0).getInteger(ALIASES));
+                rows(ALIASES).get(0).getInteger(ALIASES),
+                ongoing(turned));
+    }
+
+    /**
+     * Null if a node of an earlier version counted: it knew of no incidents. A count may be minutes old; where few are worse,
+     * all of them were just read, and no number differs from what is listed.
+     */
+    private @Nullable Ongoing ongoing(Turned turned) {
+        if (rows(STATES).stream().anyMatch(row -> !row.containsKey("worse"))) {
+            return null;
+        }
+        int lately = sum(RelayState.OFFLINE, "worse_in_a_day");
+        boolean all = turned.hasAllWorse();
+        int back = sum(RelayState.ONLINE, "back_in_a_day") + sum(RelayState.DEGRADED, "back_in_a_day");
+        return new Ongoing(
+                known(all, turned.down(), lately),
+                known(all, turned.downLonger(), sum(RelayState.OFFLINE, "worse") - lately),
+                sum(RelayState.OFFLINE, "first"),
+                known(all, turned.degraded(), sum(RelayState.DEGRADED, "worse")),
+                known(turned.hasAllBack(), turned.returned(), back),
+                turned.worse(),
+                turned.back());
+    }
+
+    private static int known(boolean all, int read, int counted) {
+        return all ? read : Math.max(read, counted);
     }
 
     private static @Nullable Duration duration(JsonObject row, String column) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Overview;
 
 /** The network in a few numbers. */
@@ -23,8 +22,8 @@ final class OverviewView {
     }
 
     Future<Overview> read() {
-        Future<List<Item>> changes = database.run(ViewSql.CHANGES).compose(this::items);
-        return counts.read().compose(counted -> changes.map(counted::overview));
+        Future<Turned> turned = database.run(ViewSql.CHANGES).compose(this::turned);
+        return counts.read().compose(counted -> turned.map(counted::overview));
     }
 
     static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
@@ -34,13 +33,13 @@ final class OverviewView {
         return other == null || one.isAfter(other) ? one : other;
     }
 
-    private Future<List<Item>> items(RowSet<Row> rows) {
+    private Future<Turned> turned(RowSet<Row> rows) {
         List<Integer> ids = new ArrayList<>();
         rows.forEach(row -> ids.add(row.getInteger("relay_id")));
         return strips.ofRelays(ids).map(drawn -> {
-            List<Item> items = new ArrayList<>();
-            rows.forEach(row -> items.add(ViewRows.item(row, Strips.of(drawn, row.getInteger("relay_id")))));
-            return items;
+            List<Turned.Turn> turns = new ArrayList<>();
+            rows.forEach(row -> turns.add(Turned.turn(row, Strips.of(drawn, row.getInteger("relay_id")))));
+            return new Turned(turns);
         });
     }
 }

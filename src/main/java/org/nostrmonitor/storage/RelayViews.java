@@ -14,6 +14,7 @@ import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.relay.Stage;
+import org.nostrmonitor.relay.Stands;
 
 /** What the pages and the API read. Nothing here writes. */
 public interface RelayViews {
@@ -46,6 +47,7 @@ public interface RelayViews {
      * @param software the most frequent software of relays that are up, at most 10
      * @param openP50 over relays that are up, from their last check; null if there is none
      * @param aliases URLs that lead to relays that are counted under another
+     * @param incidents null if nobody has counted them yet
      */
     record Overview(
             Map<RelayState, Integer> states,
@@ -58,7 +60,8 @@ public interface RelayViews {
             List<Count> software,
             List<Count> nips,
             @Nullable Instant lastCheckedAt,
-            int aliases) {}
+            int aliases,
+            @Nullable Ongoing incidents) {}
 
     record Count(String what, int relays) {}
 
@@ -191,6 +194,11 @@ public interface RelayViews {
             String strip,
             List<@Nullable Duration> spark,
             Traits traits) {
+        /** Whether its state can be told as what is now: no later than its next check is expected. */
+        public boolean isCurrent(Instant now) {
+            return Stands.at(now, state, since, checkedAt);
+        }
+
         /** Without times of hours. */
         public Item(
                 RelayUrl url,

@@ -7,21 +7,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.nostrmonitor.relay.RelayState;
+import org.nostrmonitor.relay.Stands;
 import org.nostrmonitor.storage.Sheet.Check;
 
 /**
  * When a relay was up, when it was down, and when that is not known: the one place where uptime is computed, as
- * {@code docs/probing.md} defines it. A check stands from its cycle until the next one, but not for longer than half an hour.
- * A check that found nothing out stands for nothing.
- *
- * <p>A dead relay is checked less often, by plan (see {@code BackOff}): after a quarter of the time that it was dead, give or
- * take a fifth. So a check that found it offline stands that much longer, up to eight hours.
+ * {@code docs/probing.md} defines it. A check stands from its cycle until the next one, but not for longer than {@link Stands}
+ * says. A check that found nothing out stands for nothing.
  */
 final class Timeline {
-    private static final long STANDS_SECONDS = 1800;
-    private static final double OF_THE_TIME_DEAD = 0.3;
-    private static final long LONGEST_SECONDS = 8 * 3600;
-
     /** How far back a check can be and still stand, rounded up to whole days. */
     static final int DAYS_BEFORE = 1;
 
@@ -131,8 +125,7 @@ final class Timeline {
     }
 
     private static long stands(Check check, long deadSince) {
-        long dead = deadSince == 0 ? 0 : check.second() - deadSince;
-        return Math.min(LONGEST_SECONDS, STANDS_SECONDS + (long) (OF_THE_TIME_DEAD * dead));
+        return Stands.seconds(deadSince == 0 ? 0 : check.second() - deadSince);
     }
 
     /** From one second to another, the second not included. */

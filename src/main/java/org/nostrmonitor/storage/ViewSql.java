@@ -46,18 +46,37 @@ final class ViewSql {
             WHERE $2::text IS NULL OR g.name = $2::text
             ORDER BY x.cycle DESC FETCH FIRST $4 ROWS WITH TIES""";
 
+    private static final String WORSE = "s.was > 0 AND s.state > s.was";
+    private static final String BACK = "s.was = 3 AND s.state < 3";
+    private static final String BETTER = "s.was = 2 AND s.state < 2";
+    private static final String IN_A_DAY = "s.since > now() - interval '24 hours'";
+
+    /** first: since the first check; worse: since it was up; back: since it was offline. */
     static final String STATES =
-            "SELECT s.state, s.network, count(*)::integer AS relays, max(s.checked_at) AS checked_at" + COUNTED
-                    + "GROUP BY s.state, s.network";
+            """
+            SELECT s.state, s.network, count(*)::integer AS relays, max(s.checked_at) AS checked_at,
+                count(*) FILTER (WHERE s.was = 0)::integer AS first,
+                count(*) FILTER (WHERE $WORSE)::integer AS worse,
+                count(*) FILTER (WHERE $WORSE AND $IN_A_DAY)::integer AS worse_in_a_day,
+                count(*) FILTER (WHERE $BACK AND $IN_A_DAY)::integer AS back_in_a_day""".replace("$WORSE", WORSE).replace("$BACK", BACK).replace("$IN_A_DAY", IN_A_DAY)
+                    + COUNTED + "GROUP BY s.state, s.network";
 
     static final String TIMES = """
             SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY s.open_us) AS open_p50,
                 percentile_disc(0.95) WITHIN GROUP (ORDER BY s.open_us) AS open_p95,
                 percentile_disc(0.5) WITHIN GROUP (ORDER BY s.read_us) AS read_p50""" + COUNTED + "WHERE s.state IN (1, 2)";
 
-    /** From unknown to the first state is no change. */
+    /**
+     * The newest changes of each kind: 1 for the worse, 2 back from being offline, 3 to online from degraded; so each is a walk
+     * along an index of its own. From unknown to the first state is no change.
+     */
     static final String CHANGES =
-            "SELECT " + ITEM_COLUMNS + COUNTED + "WHERE s.was <> 0 ORDER BY s.since DESC, s.relay_id LIMIT 12";
+            turned(1, WORSE) + " UNION ALL " + turned(2, BACK) + " UNION ALL " + turned(3, BETTER);
+
+    private static String turned(int turn, String which) {
+        return "(SELECT " + turn + " AS turn, " + IN_A_DAY + " AS in_a_day, " + ITEM_COLUMNS + COUNTED + "WHERE "
+                + which + " ORDER BY s.since DESC, s.relay_id LIMIT " + Turned.READ + ")";
+    }
 
     static final String SOFTWARE = "SELECT s.software AS what, count(*)::integer AS relays" + COUNTED + """
             WHERE s.state IN (1, 2) AND s.software IS NOT NULL

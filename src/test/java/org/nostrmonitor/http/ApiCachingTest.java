@@ -84,7 +84,7 @@ class ApiCachingTest {
             assertThat(told.put("stale", false)).isEqualTo(before);
             assertThat(fresh.get("/").body())
                     .contains("PostgreSQL does not answer.")
-                    .contains("47 of 60 relays are online")
+                    .contains("47 of 60 relays were online at 16:3")
                     .contains("16:37");
         }
         try (DemoClient nothing = new DemoClient(DemoData.relays())) {

@@ -40,6 +40,9 @@ class ApiTest {
         assertThat(overview.getString("at")).isEqualTo("2026-11-22T16:37:00Z");
         assertThat(overview.getJsonObject("openMs").getDouble("p50")).isPositive();
         assertThat(overview.getJsonArray("changes")).hasSize(12);
+        assertThat(overview.getJsonObject("incidents").getInteger("down")).isEqualTo(6);
+        assertThat(overview.getJsonObject("incidents").getInteger("back")).isEqualTo(1);
+        assertThat(overview.getJsonObject("incidents").getJsonArray("newest")).hasSize(9);
     }
 
     @Test

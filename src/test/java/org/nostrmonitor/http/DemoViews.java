@@ -33,6 +33,8 @@ final class DemoViews implements RelayViews {
     private final List<DemoRelay> relays;
     private final InstantSource clock;
     volatile boolean away;
+    /** How long ago everything was found. */
+    volatile Duration old = Duration.ZERO;
     /** What is read instead of all that is here, or null. */
     volatile @Nullable RelayViews instead;
     /** How often a page of the list was asked for. */
@@ -61,7 +63,7 @@ final class DemoViews implements RelayViews {
     }
 
     private Overview overviewNow() {
-        Instant now = clock.instant();
+        Instant now = clock.instant().minus(old);
         Map<RelayState, Integer> states = new EnumMap<>(RelayState.class);
         Stream.of(RelayState.values()).forEach(state -> states.put(state, 0));
         Map<Network, Integer> networks = new EnumMap<>(Network.class);
@@ -87,7 +89,8 @@ final class DemoViews implements RelayViews {
                 counts(up.stream().map(DemoRelay::software).filter(Objects::nonNull)),
                 counts(up.stream().flatMap(relay -> relay.nips().stream()).map(String::valueOf)),
                 relays.isEmpty() ? null : now.minusSeconds(20),
-                families.values().stream().mapToInt(Family::total).sum());
+                families.values().stream().mapToInt(Family::total).sum(),
+                DemoOngoing.of(relays, now));
     }
 
     private List<Failure> failures(Instant now) {
@@ -147,7 +150,7 @@ final class DemoViews implements RelayViews {
     }
 
     private Page page(Query query, int from) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().minus(old);
         Comparator<Item> order = order(query.sort());
         List<Item> all = relays.stream()
                 .filter(relay -> matches(relay, query, now))
@@ -212,7 +215,8 @@ final class DemoViews implements RelayViews {
         if (other != null) {
             return other.relay(url);
         }
-        return read(() -> find(url).map(relay -> relay.detail(clock.instant())).orElse(null));
+        return read(() ->
+                find(url).map(relay -> relay.detail(clock.instant().minus(old))).orElse(null));
     }
 
     @Override
@@ -236,7 +240,7 @@ final class DemoViews implements RelayViews {
         }
         return read(() -> find(url).stream()
                 .filter(relay -> relay.state() != RelayState.UNKNOWN)
-                .flatMap(relay -> relay.results(clock.instant()).stream())
+                .flatMap(relay -> relay.results(clock.instant().minus(old)).stream())
                 .filter(result -> region == null || result.region().equals(region))
                 .filter(result -> before == null || result.cycle().isBefore(before))
                 .limit(most)

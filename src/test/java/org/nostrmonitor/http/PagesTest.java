@@ -2,7 +2,9 @@ package org.nostrmonitor.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -35,6 +37,33 @@ class PagesTest {
     void bringEverythingBack() {
         demo.site.views.away = false;
         demo.site.queue.away = false;
+        demo.site.views.old = Duration.ZERO;
+    }
+
+    @Test
+    void pagesSayWhatWasOnceNothingIsCheckedAnyMore() throws Exception {
+        try (DemoClient stopped = new DemoClient(DemoData.relays())) {
+            stopped.site.views.old = Duration.ofHours(3);
+
+            assertThat(stopped.get("/").body())
+                    .contains("47 of 60 relays were online when last checked.")
+                    .contains("Nothing has been checked since 13:36 UTC, 3 h ago.")
+                    .contains("Incidents as last known")
+                    .doesNotContain("relays are online", "Incidents now", "Came back");
+            assertThat(text(stopped.get(Address.path(DemoData.HEALTHY)).body()))
+                    .contains("Was online when last checked, at 13:3")
+                    .contains("From eu-west it opened in")
+                    .doesNotContain("Online since");
+            assertThat(stopped.get("/relays").body())
+                    .contains("Not checked since 13:3")
+                    .contains("Was online");
+            JsonObject badge = stopped.json("/api/v1" + Address.path(DemoData.HEALTHY) + "/badge.json");
+            assertThat(badge.getString("message")).matches("online 3 h( \\d+ min)? ago");
+            assertThat(badge.getString("color")).isEqualTo("#6b6b6b");
+            assertThat(stopped.json("/api/v1" + Address.path(DemoData.EXPIRED) + "/badge.json")
+                            .getBoolean("isError"))
+                    .isFalse();
+        }
     }
 
     private static String page(String path) throws Exception {
@@ -52,7 +81,10 @@ class PagesTest {
                 .contains("47 of 60 relays are online.")
                 .contains("2 are degraded, 9 are offline and 2 are not checked.")
                 .contains("84 of 120 checked")
-                .contains("Newest changes")
+                .contains("Incidents now")
+                .contains("6 relays went down in the last 24 hours and still are; 1 has been down for longer.")
+                .contains("2 relays have been offline since their first check.")
+                .contains("Came back")
                 .contains("strfry")
                 .contains("<progress max=\"60\" value=\"45\"");
     }

@@ -27,6 +27,7 @@ import org.nostrmonitor.relay.TlsSession;
 import org.nostrmonitor.relay.TlsSession.Certificate;
 import org.nostrmonitor.storage.Family;
 import org.nostrmonitor.storage.Family.Kin;
+import org.nostrmonitor.storage.Ongoing;
 import org.nostrmonitor.storage.RelayViews;
 import org.nostrmonitor.storage.Traits;
 
@@ -167,7 +168,8 @@ record SaidByRelays(String text) implements RelayViews {
                 said,
                 List.of(new Count("1", 1)),
                 AT,
-                1));
+                1,
+                new Ongoing(1, 1, 1, 1, 1, List.of(item(), item()), List.of(item()))));
     }
 
     @Override

@@ -71,12 +71,12 @@ public record ComparePage(
         return new ComparePage(
                 Frame.of(site, now, "Compare relays", verdict.flat(), "compare"),
                 verdict,
-                CompareVerdict.lede(relays),
+                CompareVerdict.lede(relays, now.at()),
                 all,
                 asked.text(),
                 asked.kept(),
                 asked.relays().size() >= Comparison.MOST,
-                asked.text().isEmpty() ? null : offers(offered, asked),
+                asked.text().isEmpty() ? null : offers(offered, asked, now.at()),
                 heads(relays, asked, now.at()),
                 asked.phases(),
                 asked.ranges(),
@@ -95,9 +95,9 @@ public record ComparePage(
         return asked.relays().stream().filter(url -> !known.contains(url)).toList();
     }
 
-    private static List<Offer> offers(List<Item> items, Comparison asked) {
+    private static List<Offer> offers(List<Item> items, Comparison asked, Instant now) {
         return items.stream()
-                .map(item -> new Offer(Address.of(item.url()), StateMark.of(item.state()), asked.with(item.url())))
+                .map(item -> new Offer(Address.of(item.url()), StateMark.of(item, now), asked.with(item.url())))
                 .toList();
     }
 
@@ -119,7 +119,7 @@ public record ComparePage(
                     letter(i),
                     css(i),
                     Address.of(item.url()),
-                    StateMark.of(item.state()),
+                    StateMark.of(item, now),
                     RelayRow.trouble(item, now),
                     asked.without(item.url()),
                     Strip.of(item.strip(), now)));

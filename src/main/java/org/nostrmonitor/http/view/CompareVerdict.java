@@ -1,9 +1,11 @@
 package org.nostrmonitor.http.view;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.storage.RelayViews.Item;
 
 /** What a comparison found, in a sentence: which relay was the fastest most of the time. Only what was measured of all counts. */
@@ -76,23 +78,38 @@ final class CompareVerdict {
         return at;
     }
 
-    static String lede(List<Compared> relays) {
+    /** How they are now; those that were checked too long ago, how they were. */
+    static String lede(List<Compared> relays, Instant now) {
         if (relays.isEmpty()) {
             return "Two to five: look for them here, or choose them in the list of relays.";
         }
         List<String> others = new ArrayList<>();
+        boolean past = true;
         for (int i = 0; i < relays.size(); i++) {
             Item item = relays.get(i).detail().item();
-            switch (item.state()) {
-                case OFFLINE -> others.add(ComparePage.letter(i) + " is offline");
-                case DEGRADED -> others.add(ComparePage.letter(i) + " is degraded");
-                case UNKNOWN -> others.add(ComparePage.letter(i) + " is not checked");
-                case ONLINE -> {}
+            boolean current = item.isCurrent(now);
+            past &= !current && item.state() == RelayState.ONLINE;
+            if (!current || item.state() != RelayState.ONLINE) {
+                others.add(ComparePage.letter(i)
+                        + (current ? " is " : " was ")
+                        + word(item.state())
+                        + (current ? "" : " when last checked"));
             }
         }
         if (others.isEmpty()) {
-            return relays.size() == 1 ? "It is online." : relays.size() == 2 ? "Both are online." : "All are online.";
+            return all(relays.size(), "is", "are") + " online.";
+        }
+        if (past) {
+            return all(relays.size(), "was", "were") + " online when last checked.";
         }
         return String.join(", ", others) + (others.size() < relays.size() ? "; the rest is online." : ".");
+    }
+
+    private static String all(int relays, String one, String many) {
+        return relays == 1 ? "It " + one : (relays == 2 ? "Both " : "All ") + many;
+    }
+
+    private static String word(RelayState state) {
+        return state == RelayState.UNKNOWN ? "not checked" : state.label();
     }
 }

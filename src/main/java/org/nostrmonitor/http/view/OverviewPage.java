@@ -3,7 +3,6 @@ package org.nostrmonitor.http.view;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +10,11 @@ import org.nostrmonitor.cache.Workers.Worker;
 import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.storage.History.NetworkPoint;
-import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Overview;
 import org.nostrmonitor.storage.RelayViews.Page;
 
 /**
- * {@code /}: how the network is, how far the cycle is, what changed last, and the first relays of the list.
+ * {@code /}: how the network is, how far the cycle is, what is broken now, and the first relays of the list.
  *
  * @param aliases how many URLs lead to relays under another, in words, or null if none does
  * @param doubts of workers about their own network: then the rest of the page is older than it looks
@@ -29,7 +27,7 @@ public record OverviewPage(
         List<Alarm> doubts,
         @Nullable CyclePanel cycle,
         NetworkPanels network,
-        List<Change> changes,
+        OngoingPanel incidents,
         List<Bar> failures,
         List<Bar> software,
         List<Bar> nips,
@@ -43,19 +41,6 @@ public record OverviewPage(
     /** How many relays of the list stand here. */
     public static final int ROWS = 20;
 
-    /** @param what the state in words with its reason */
-    public record Change(When since, StateMark state, Address address, String what) {
-        static Change of(Item item, Instant now) {
-            String clause = Clause.of(item.stage(), item.reason());
-            String word = StateMark.of(item.state()).word().toLowerCase(Locale.ROOT);
-            return new Change(
-                    When.of(item.since(), now),
-                    StateMark.of(item.state()),
-                    Address.of(item.url()),
-                    item.state() == RelayState.ONLINE ? "online" : clause == null ? word : clause);
-        }
-    }
-
     /** @param stale from when the overview is, if PostgreSQL is away; else null */
     public static OverviewPage of(
             Frame.Site site,
@@ -65,26 +50,25 @@ public record OverviewPage(
             NetworkParts parts,
             Page first,
             List<Worker> workers) {
-        String verdict = verdict(overview.states());
+        NetworkStory story = new NetworkStory(overview, stale, now.at());
+        String verdict = story.verdict();
         return new OverviewPage(
-                Frame.of(site, now, "The network now", verdict, "overview"),
+                Frame.of(site, now, story.title(), verdict, "overview"),
                 verdict,
-                lede(overview, now.at()),
+                story.lede(),
                 figs(overview, parts.aWeekAgo()),
                 Stream.concat(away(stale, now.at()), SystemAlarms.doubts(workers).stream())
                         .toList(),
                 CyclePanel.of(now),
                 NetworkPanels.of(parts, overview, now.at()),
-                overview.changes().stream()
-                        .map(item -> Change.of(item, now.at()))
-                        .toList(),
+                OngoingPanel.of(story),
                 Bar.failures(overview.failures()),
                 Bar.software(overview.software()),
                 Bar.nips(overview.nips()),
                 networks(overview.upByNetwork()),
                 first.items().stream().map(item -> RelayRow.of(item, now.at())).toList(),
                 Column.of(Search.all(ROWS)),
-                Numbers.count(total(overview.states())),
+                Numbers.count(story.total()),
                 aliases(overview.aliases()),
                 first.next() == null ? null : Search.all(ROWS).at(first.next()).href(),
                 Strip.LEGEND);
@@ -107,60 +91,10 @@ public record OverviewPage(
         return states.getOrDefault(state, 0);
     }
 
-    private static int total(Map<RelayState, Integer> states) {
-        return states.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
-    private static String verdict(Map<RelayState, Integer> states) {
-        int total = total(states);
-        int online = count(states, RelayState.ONLINE);
-        if (total == 0) {
-            return "No relay is known yet.";
-        }
-        if (count(states, RelayState.UNKNOWN) == total) {
-            return "Nothing is measured yet.";
-        }
-        return Numbers.count(online) + " of " + Numbers.plural(total, "relay", "relays")
-                + (online == 1 ? " is" : " are") + " online.";
-    }
-
-    /** "a", "a and b", "a, b and c". */
-    private static String listed(List<String> parts) {
-        int last = parts.size() - 1;
-        return last == 0 ? parts.get(0) : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
-    }
-
-    private static String lede(Overview overview, Instant now) {
-        Map<RelayState, Integer> states = overview.states();
-        int unknown = count(states, RelayState.UNKNOWN);
-        if (total(states) == 0) {
-            return "Relays come from the configuration, or from the command “import”.";
-        }
-        if (unknown == total(states)) {
-            return Numbers.plural(unknown, "relay waits", "relays wait") + " for the first check.";
-        }
-        List<String> parts = Stream.of(
-                        part(count(states, RelayState.DEGRADED), "degraded"),
-                        part(count(states, RelayState.OFFLINE), "offline"),
-                        part(unknown, "not checked"))
-                .filter(text -> !text.isEmpty())
-                .toList();
-        String rest = parts.isEmpty() ? "None is degraded or offline. " : listed(parts) + ". ";
-        Instant last = overview.lastCheckedAt();
-        return rest
-                + (last == null
-                        ? ""
-                        : "The last check was made at " + When.of(last, now).text() + " UTC.");
-    }
-
-    private static String part(int n, String state) {
-        return n == 0 ? "" : Numbers.count(n) + (n == 1 ? " is " : " are ") + state;
-    }
-
     /** @param aWeekAgo how many there were then, or null if nobody counted */
     private static List<Fig> figs(Overview overview, @Nullable NetworkPoint aWeekAgo) {
         List<Fig> figs = new ArrayList<>();
-        int total = total(overview.states());
+        int total = NetworkStory.total(overview.states());
         for (RelayState state :
                 List.of(RelayState.ONLINE, RelayState.DEGRADED, RelayState.OFFLINE, RelayState.UNKNOWN)) {
             int n = count(overview.states(), state);

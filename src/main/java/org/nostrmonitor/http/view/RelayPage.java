@@ -153,7 +153,7 @@ public record RelayPage(
                 new RelayLinks(address, asked.region() == null ? null : region, asked.range(), asked.phase());
         CheckReport report = seen == null ? null : seen.report();
         Known known = seen == null ? Known.NOTHING : seen.known();
-        StateMark mark = StateMark.of(item.state());
+        StateMark mark = StateMark.of(item, at);
         Sentence verdict = RelayStory.verdict(detail, seen, at);
         Instant end = Strip.end(at);
         String document = detail.document();
@@ -165,7 +165,7 @@ public record RelayPage(
                 "/relays?network=" + url.network().label(),
                 mark,
                 verdict,
-                RelayStory.lede(detail, seen),
+                RelayStory.lede(detail, seen, at),
                 "/api/v1" + address.href(),
                 LiveJobs.of(parts.jobs(), address, parts.admin(), parts.notice(), at),
                 RelayFigures.of(detail, parts.past().uptimes(), at),

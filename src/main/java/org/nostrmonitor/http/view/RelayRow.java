@@ -51,9 +51,9 @@ public record RelayRow(
         Traits traits = item.traits();
         return new RelayRow(
                 Address.of(item.url()),
-                StateMark.of(item.state()),
+                StateMark.of(item, now),
                 trouble(item, now),
-                css(item.state()),
+                item.isCurrent(now) ? css(item.state()) : "",
                 said(item.name()),
                 said(item.software() == null ? null : Software.shortName(item.software())),
                 place(item),
@@ -71,6 +71,11 @@ public record RelayRow(
 
     static @Nullable String trouble(Item item, Instant now) {
         String clause = Clause.of(item.stage(), item.reason());
+        Instant checkedAt = item.checkedAt();
+        if (checkedAt != null && !item.isCurrent(now)) {
+            return "Not checked since " + When.of(checkedAt, now).text() + ", was "
+                    + item.state().label() + (clause == null ? "" : ": " + clause);
+        }
         String since = " since " + When.of(item.since(), now).text();
         return switch (item.state()) {
             case ONLINE -> null;

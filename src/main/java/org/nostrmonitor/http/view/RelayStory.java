@@ -14,7 +14,10 @@ import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Seen;
 
-/** A relay's state in a sentence, and what that rests on in a few more. Claims no more than was measured. */
+/**
+ * A relay's state in a sentence, and what that rests on in a few more. Claims no more than was measured: in the past tense, and
+ * with its age, what was found too long ago to be told as what is now.
+ */
 final class RelayStory {
     private RelayStory() {}
 
@@ -25,6 +28,14 @@ final class RelayStory {
                 ? Clause.of(item.stage(), item.reason())
                 : Clause.of(item.stage(), item.reason(), seen.report(), now);
         String end = clause == null ? "." : ": " + clause + ".";
+        Instant checkedAt = item.checkedAt();
+        if (checkedAt != null && !item.isCurrent(now)) {
+            return new Sentence(
+                    "Was " + item.state().label() + " when last checked, at ",
+                    When.of(checkedAt, now).inSentence(),
+                    ", " + Numbers.span(Duration.between(checkedAt, now)) + " ago" + end + " Not checked since"
+                            + notSince(checkedAt, seen) + ".");
+        }
         When since = When.of(item.since(), now).inSentence();
         return switch (item.state()) {
             case ONLINE -> new Sentence("Online since ", since, ".");
@@ -32,6 +43,15 @@ final class RelayStory {
             case OFFLINE -> new Sentence("Offline since ", since, end);
             case UNKNOWN -> Sentence.of(unknown(seen));
         };
+    }
+
+    /** Why the checks that came after it found nothing out, if that is known. */
+    private static String notSince(Instant checkedAt, @Nullable Seen seen) {
+        return seen == null
+                        || seen.report().open().tested()
+                        || !seen.report().checkedAt().isAfter(checkedAt)
+                ? ""
+                : ": " + Explanation.of(seen.report().open());
     }
 
     private static String unknown(@Nullable Seen seen) {
@@ -42,52 +62,60 @@ final class RelayStory {
         return open.tested() ? "Not known." : "Not checked: " + Explanation.of(open) + ".";
     }
 
-    static String lede(Detail detail, @Nullable Seen seen) {
+    static String lede(Detail detail, @Nullable Seen seen, Instant now) {
         if (detail.optedOutAt() != null) {
             return "Its operator does not want it to be watched, so it is not checked, and nothing is published about it.";
         }
         if (seen == null) {
             return detail.enabled() ? "The first check is still to come." : "It is not checked any more.";
         }
+        boolean current = detail.item().isCurrent(now);
         List<String> sentences = new ArrayList<>();
-        sentences.add(reached(seen.report()));
-        sentences.addAll(agreement(detail));
+        sentences.add(reached(seen.report(), current));
+        sentences.addAll(agreement(detail, current));
         if (!detail.enabled()) {
             sentences.add("It is not checked any more.");
         }
         return String.join(" ", sentences);
     }
 
-    private static String reached(CheckReport report) {
+    private static String reached(CheckReport report, boolean current) {
         if (report.open() instanceof Outcome.Failed failed) {
-            return stopped(failed.stage());
+            return stopped(failed.stage(), current);
         }
         if (!report.open().tested()) {
             return "Nothing was found out about it.";
         }
         if (report.read().failed()) {
-            return "A WebSocket opens, but what comes after it is not what a relay answers.";
+            return current
+                    ? "A WebSocket opens, but what comes after it is not what a relay answers."
+                    : "A WebSocket opened, but what came after it was not what a relay answers.";
         }
-        return works(report);
+        return works(report, current);
     }
 
-    private static String stopped(Stage stage) {
+    private static String stopped(Stage stage, boolean current) {
+        String host = current ? "The host accepts connections, but " : "The host accepted connections, but ";
         return switch (stage) {
-            case DNS -> "Without an address there is nothing to connect to, so nothing else could be tried.";
+            case DNS ->
+                "Without an address there " + (current ? "is" : "was")
+                        + " nothing to connect to, so nothing else could be tried.";
             case TCP -> "No connection was made, so nothing after it could be tried.";
-            case TLS -> "The host accepts connections, but nothing after TLS could be tried.";
-            case UPGRADE -> "The host accepts connections, but opened no WebSocket to ask anything through.";
+            case TLS -> host + "nothing after TLS could be tried.";
+            case UPGRADE -> host + "opened no WebSocket to ask anything through.";
             case READ, WRITE, NIP11 -> "It opened, but could not be used.";
         };
     }
 
-    private static String works(CheckReport report) {
-        StringBuilder text = new StringBuilder("From " + report.region() + " it opens");
+    private static String works(CheckReport report, boolean current) {
+        StringBuilder text = new StringBuilder("From " + report.region() + (current ? " it opens" : " it opened"));
         Duration open = report.rttOpen();
         Duration read = report.rttRead();
         text.append(open == null ? "" : " in " + Numbers.ms(open) + " ms");
         if (report.read().answered()) {
-            text.append(report.read().passed() ? " and answers a REQ" : " and refuses a REQ");
+            String answered = current ? " and answers a REQ" : " and answered a REQ";
+            String refused = current ? " and refuses a REQ" : " and refused a REQ";
+            text.append(report.read().passed() ? answered : refused);
             text.append(read == null ? "" : " in " + Numbers.ms(read) + " ms");
         }
         return text.append(".").append(write(report.write())).toString();
@@ -103,7 +131,7 @@ final class RelayStory {
         return write.failed() ? " It did not take our event." : " It refused our event.";
     }
 
-    private static List<String> agreement(Detail detail) {
+    private static List<String> agreement(Detail detail, boolean current) {
         int regions = detail.regions().size();
         if (regions < 2) {
             return List.of();
@@ -113,9 +141,10 @@ final class RelayStory {
                 .filter(r -> r.state().isUp() == state.isUp())
                 .count();
         if (same == regions) {
-            return List.of((regions == 2 ? "Both" : "All " + regions) + " regions see the same.");
+            return List.of((regions == 2 ? "Both" : "All " + regions) + " regions " + (current ? "see" : "saw")
+                    + " the same.");
         }
         long up = detail.regions().stream().filter(r -> r.state().isUp()).count();
-        return List.of(up + " of " + regions + " regions can use it.");
+        return List.of(up + " of " + regions + " regions " + (current ? "can" : "could") + " use it.");
     }
 }

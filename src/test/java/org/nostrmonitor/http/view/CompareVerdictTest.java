@@ -125,13 +125,15 @@ class CompareVerdictTest {
 
     @Test
     void saysWhoIsNotOnline() {
-        assertThat(CompareVerdict.lede(List.of(
-                        relay("a.example", RelayState.ONLINE),
-                        relay("b.example", RelayState.OFFLINE),
-                        relay("c.example", RelayState.DEGRADED))))
+        assertThat(CompareVerdict.lede(
+                        List.of(
+                                relay("a.example", RelayState.ONLINE),
+                                relay("b.example", RelayState.OFFLINE),
+                                relay("c.example", RelayState.DEGRADED)),
+                        NOW))
                 .isEqualTo("B is offline, C is degraded; the rest is online.");
         assertThat(CompareVerdict.lede(
-                        List.of(relay("a.example", RelayState.ONLINE), relay("b.example", RelayState.ONLINE))))
+                        List.of(relay("a.example", RelayState.ONLINE), relay("b.example", RelayState.ONLINE)), NOW))
                 .isEqualTo("Both are online.");
     }
 }

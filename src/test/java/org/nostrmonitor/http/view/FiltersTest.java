@@ -27,7 +27,8 @@ class FiltersTest {
             List.of(new Count("git+https://github.com/hoytech/strfry.git", 571)),
             List.of(new Count("50", 900), new Count("11", 1_000), new Count("9", 800)),
             NOW,
-            0);
+            0,
+            null);
 
     private static List<Filter> filters(Search search) {
         return Filters.of(search, OVERVIEW, List.of(new Count("US", 9), new Count("DE", 3)), NOW);

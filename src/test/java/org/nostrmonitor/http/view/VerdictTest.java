@@ -38,7 +38,7 @@ import org.nostrmonitor.storage.Traits;
 
 /** The sentence at the head of a relay's page, for every stage and reason that can occur. */
 class VerdictTest {
-    private static final Instant NOW = Instant.parse("2026-11-22T16:37:00Z");
+    static final Instant NOW = Instant.parse("2026-11-22T16:37:00Z");
     private static final Instant SINCE = Instant.parse("2026-11-22T14:05:00Z");
     private static final RelayUrl URL = RelayUrl.of("wss://relay.example/");
 
@@ -250,7 +250,7 @@ class VerdictTest {
         return new Certificate("CN=relay.example", "CN=CA", List.of("relay.example"), from, until, "ab".repeat(32));
     }
 
-    private static CheckReport report(Stage stage, Reason reason, @Nullable TlsSession session) {
+    static CheckReport report(Stage stage, Reason reason, @Nullable TlsSession session) {
         Facts facts = new Facts(List.of(), session, null, Map.of(), Map.of());
         Failed failed =
                 new Failed(stage, reason, reason == Reason.HTTP_STATUS || reason == Reason.UPGRADE_STATUS ? "502" : "");
@@ -262,7 +262,7 @@ class VerdictTest {
         };
     }
 
-    private static CheckReport report(Outcome open, Outcome read, Facts facts) {
+    static CheckReport report(Outcome open, Outcome read, Facts facts) {
         Outcome later = new NotTested(Reason.NOT_REACHED);
         return report(open, read, later, later, facts);
     }
@@ -290,9 +290,20 @@ class VerdictTest {
 
     private static String verdict(
             RelayState state, @Nullable Stage stage, @Nullable Reason reason, @Nullable CheckReport report) {
-        Seen seen = report == null
+        return RelayStory.verdict(detail(state, stage, reason, report), seen(state, report), NOW)
+                .flat();
+    }
+
+    static @Nullable Seen seen(RelayState state, @Nullable CheckReport report) {
+        return report == null
                 ? null
                 : new Seen("eu", state, SINCE, report, "1".repeat(96), Uptime.NOTHING, Known.NOTHING);
+    }
+
+    /** Of a relay that was checked at {@link #NOW}. */
+    static Detail detail(
+            RelayState state, @Nullable Stage stage, @Nullable Reason reason, @Nullable CheckReport report) {
+        Seen seen = seen(state, report);
         Item item = new Item(
                 URL,
                 state,
@@ -308,7 +319,7 @@ class VerdictTest {
                 null,
                 "1".repeat(96),
                 Traits.UNKNOWN);
-        Detail detail = new Detail(
+        return new Detail(
                 item,
                 true,
                 false,
@@ -322,6 +333,5 @@ class VerdictTest {
                 seen == null ? List.of() : List.of(seen),
                 null,
                 null);
-        return RelayStory.verdict(detail, seen, NOW).flat();
     }
 }
