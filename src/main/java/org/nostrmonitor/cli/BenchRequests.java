@@ -17,6 +17,9 @@ final class BenchRequests {
     private static final List<String> TYPED =
             List.of("relay-4711", "relay 12", "software-7", "wss://relay-99", "example/", "nothing like it");
 
+    private static final String PHASES =
+            "&phase=dns&phase=tcp&phase=tls&phase=upgrade&phase=open&phase=read&phase=write&phase=nip11";
+
     private final BenchSite site;
     private final BenchSize size;
     private final Random random = new Random(3);
@@ -81,6 +84,8 @@ final class BenchRequests {
         add("…/history, hours of a month", () -> of("/history?resolution=hour&from=" + ago(30)));
         add("…/history, days of a month", () -> of("/history?resolution=day&from=" + ago(30)));
         add("…/history, days of a year", () -> of("/history?resolution=day&from=" + ago(365)));
+        add("…/history, hours of a month, all phases", () -> of("/history?resolution=hour&from=" + ago(30) + PHASES));
+        add("…/history, days of a year, all phases", () -> of("/history?resolution=day&from=" + ago(365) + PHASES));
         add("…/uptime", () -> of("/uptime"));
         add("…/incidents", () -> of("/incidents"));
     }

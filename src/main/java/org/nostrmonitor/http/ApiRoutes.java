@@ -100,7 +100,7 @@ final class ApiRoutes {
         Operations.stream(builder, "getBadge", badges::svg);
         Operations.stream(builder, "getBadgeEndpoint", badges::endpoint);
         Operations.stream(builder, "listen", live::open);
-        new PastRoutes(reading).on(builder);
+        new PastRoutes(vertx, reading).on(builder);
         admin.on(builder);
         Router router = builder.createRouter();
         router.getRoutes().stream().filter(ApiRoutes::gets).forEach(route -> route.method(HttpMethod.HEAD));

@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.http.Freshness.Tagged;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.storage.RelayViews.Detail;
 import org.nostrmonitor.storage.RelayViews.Uptime;
@@ -35,7 +36,7 @@ final class Badges {
     void svg(RoutingContext ctx) {
         answer(ctx, (badge, tagged) -> {
             Buffer image = Buffer.buffer(badge.svg());
-            Freshness.send(ctx, SVG, image, Freshness.tag(image), A_MINUTE);
+            Freshness.send(ctx, SVG, Tagged.of(image), A_MINUTE);
         });
     }
 
@@ -50,7 +51,7 @@ final class Badges {
                     .put("isError", down)
                     .put("cacheSeconds", CACHE_SECONDS);
             Buffer body = told.toBuffer();
-            Freshness.send(ctx, Response.JSON, body, Freshness.tag(body), A_MINUTE);
+            Freshness.send(ctx, Response.JSON, Tagged.of(body), A_MINUTE);
         });
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.http.view.ComparePage;
 import org.nostrmonitor.http.view.Compared;
@@ -41,7 +42,7 @@ final class CompareRoute {
         pages.page(router, "/compare", "compare", this::compare);
     }
 
-    private Future<ComparePage> compare(RoutingContext ctx) {
+    private Future<Supplier<ComparePage>> compare(RoutingContext ctx) {
         List<String> notes = new ArrayList<>();
         Comparison asked = new Comparison(
                 chosen(ctx, notes),
@@ -59,7 +60,7 @@ final class CompareRoute {
                             .map(Future::result)
                             .filter(Objects::nonNull)
                             .toList();
-                    return ComparePage.of(
+                    return () -> ComparePage.of(
                             pages.site(), all.resultAt(2), asked, known, notes, all.<List<Item>>resultAt(1));
                 });
     }
@@ -95,7 +96,7 @@ final class CompareRoute {
 
     private Future<@Nullable Compared> past(Detail detail, Comparison asked, PastSpan span) {
         RelayUrl url = detail.item().url();
-        Future<List<Point>> points = pages.reading().past().points(url, asked.region(), span);
+        Future<List<Point>> points = pages.reading().past().points(url, asked.region(), span, Set.of(asked.phase()));
         Future<Uptimes> uptimes = pages.reading().past().uptime(url);
         return Future.all(points, uptimes).map(all -> new Compared(detail, uptimes.result(), points.result()));
     }

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import org.nostrmonitor.http.Freshness.Tagged;
 import org.nostrmonitor.http.view.AtomFeed;
 import org.nostrmonitor.storage.RelayViews.Detail;
 
@@ -28,7 +29,7 @@ final class Feed {
                 .method(HttpMethod.HEAD)
                 .handler(ctx -> Future.succeededFuture(ctx)
                         .compose(this::feed)
-                        .onSuccess(feed -> Freshness.send(ctx, TYPE, feed, Freshness.tag(feed), A_MINUTE))
+                        .onSuccess(feed -> Freshness.send(ctx, TYPE, Tagged.of(feed), A_MINUTE))
                         .onFailure(ctx::fail));
     }
 

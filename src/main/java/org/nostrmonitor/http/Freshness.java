@@ -34,16 +34,23 @@ final class Freshness {
             return;
         }
         Buffer whole = body.toBuffer();
-        send(ctx, Response.JSON, whole, tag(body, whole), "no-cache");
+        send(ctx, Response.JSON, new Tagged(whole, tag(body, whole)), "no-cache");
+    }
+
+    /** What is told, and its tag. */
+    record Tagged(Buffer body, String tag) {
+        static Tagged of(Buffer body) {
+            return new Tagged(body, Freshness.tag(body));
+        }
     }
 
     /** @param cache the value of {@code Cache-Control} */
-    static void send(RoutingContext ctx, String type, Buffer body, String tag, String cache) {
-        ctx.response().putHeader("ETag", tag).putHeader("Cache-Control", cache);
-        if (has(ctx.request().getHeader("If-None-Match"), tag)) {
+    static void send(RoutingContext ctx, String type, Tagged told, String cache) {
+        ctx.response().putHeader("ETag", told.tag).putHeader("Cache-Control", cache);
+        if (has(ctx.request().getHeader("If-None-Match"), told.tag)) {
             Response.empty(ctx, NOT_MODIFIED);
         } else {
-            Response.send(ctx, type, body);
+            Response.send(ctx, type, told.body);
         }
     }
 
@@ -59,7 +66,7 @@ final class Freshness {
         return tag(without.toBuffer());
     }
 
-    static String tag(Buffer body) {
+    private static String tag(Buffer body) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
             return "W/\"" + HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS) + "\"";

@@ -11,6 +11,7 @@ import io.vertx.openapi.contract.Parameter;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.nostrmonitor.http.Freshness.Tagged;
 import org.nostrmonitor.http.view.BadParameter;
 import org.nostrmonitor.relay.Printable;
 
@@ -26,6 +27,15 @@ final class Operations {
                 .addHandler(ctx -> Future.succeededFuture(ctx)
                         .compose(answer)
                         .onSuccess(json -> Freshness.json(ctx, json))
+                        .onFailure(ctx::fail));
+    }
+
+    /** Answers an operation of the contract with JSON that is written already. */
+    static void text(RouterBuilder builder, String operation, Function<RoutingContext, Future<Tagged>> answer) {
+        known(builder, operation)
+                .addHandler(ctx -> Future.succeededFuture(ctx)
+                        .compose(answer)
+                        .onSuccess(json -> Freshness.send(ctx, Response.JSON, json, "no-cache"))
                         .onFailure(ctx::fail));
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.http.view.NetworkParts;
 import org.nostrmonitor.http.view.OverviewPage;
@@ -29,7 +30,7 @@ final class OverviewRoute {
         pages.page(router, "/", "overview", this::overview);
     }
 
-    private Future<OverviewPage> overview(RoutingContext ctx) {
+    private Future<Supplier<OverviewPage>> overview(RoutingContext ctx) {
         Range range = Range.of(Pages.parameter(ctx, "range"), Range.WEEK, NetworkParts.RANGES);
         return Future.all(
                         pages.reading().now(),
@@ -41,7 +42,7 @@ final class OverviewRoute {
                         network(range))
                 .map(all -> {
                     Told<Overview> overview = all.resultAt(1);
-                    return OverviewPage.of(
+                    return () -> OverviewPage.of(
                             pages.site(),
                             all.resultAt(0),
                             overview.value(),

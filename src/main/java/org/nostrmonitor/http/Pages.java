@@ -1,6 +1,7 @@
 package org.nostrmonitor.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -13,26 +14,29 @@ import org.nostrmonitor.config.CronTicks;
 import org.nostrmonitor.http.view.Frame;
 
 /**
- * What the routes of the pages share. A page is whole, from one address, and needs no script.
+ * What the routes of the pages share. A page is whole, from one address, and needs no script. What it shows is read first; then it
+ * is made and written off the event loop, which takes milliseconds, and much longer before the JVM has compiled it.
  *
  * @param schedule tells when cycles begin, as a cron expression
  * @param admin whether there is a token, so that forms can be sent
  * @param shared for pages that renew themselves
  */
 record Pages(
+        Vertx vertx,
         Frame.Site site,
         Supplier<String> schedule,
         Reading reading,
         Templates templates,
         boolean admin,
         SharedPages shared) {
+    /** @param page completes with what makes it of all that was read */
     <T extends Record> void page(
-            Router router, String path, String template, Function<RoutingContext, Future<T>> page) {
+            Router router, String path, String template, Function<RoutingContext, Future<Supplier<T>>> page) {
         router.get(path)
                 .method(HttpMethod.HEAD)
                 .handler(ctx -> send(
                                 ctx,
-                                () -> Future.succeededFuture(ctx).compose(page).map(view -> render(template, view)))
+                                () -> Future.succeededFuture(ctx).compose(page).compose(made -> write(template, made)))
                         .onFailure(ctx::fail));
     }
 
@@ -42,8 +46,8 @@ record Pages(
                 : make.get().onSuccess(html -> Response.fresh(ctx, Response.HTML, html));
     }
 
-    Buffer render(String template, Record view) {
-        return templates.render(template, view);
+    <T extends Record> Future<Buffer> write(String template, Supplier<T> page) {
+        return vertx.executeBlocking(() -> templates.render(template, page.get()), false);
     }
 
     String cron() {

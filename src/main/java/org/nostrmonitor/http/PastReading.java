@@ -4,11 +4,13 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.History;
 import org.nostrmonitor.storage.History.Incidents;
 import org.nostrmonitor.storage.History.NetworkPoint;
+import org.nostrmonitor.storage.History.Phase;
 import org.nostrmonitor.storage.History.Point;
 import org.nostrmonitor.storage.History.Uptimes;
 import org.nostrmonitor.storage.Statistics;
@@ -35,8 +37,9 @@ final class PastReading {
     private record Counted(@Nullable Shape shape) {}
 
     /** @param region only this one, or null for all */
-    Future<List<Point>> points(RelayUrl url, @Nullable String region, PastSpan span) {
-        return Within.postgres("the history", history.points(url, region, span.from(), span.to(), span.resolution()));
+    Future<List<Point>> points(RelayUrl url, @Nullable String region, PastSpan span, Set<Phase> phases) {
+        return Within.postgres(
+                "the history", history.points(url, region, span.from(), span.to(), span.resolution(), phases));
     }
 
     /** Newest first; fails with {@code InvalidCursor} if the cursor is not one of ours. */

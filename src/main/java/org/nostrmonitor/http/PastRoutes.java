@@ -1,26 +1,33 @@
 package org.nostrmonitor.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.nostrmonitor.http.Freshness.Tagged;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.History.Phase;
 import org.nostrmonitor.storage.Statistics.Kind;
 
 /** The part of the API that tells what was: of a relay, and of the network. */
 final class PastRoutes {
+    /** Those that NIP-66 tells of. The others are asked for by name: they are as much again, twice. */
+    private static final Set<Phase> USUAL = EnumSet.of(Phase.OPEN, Phase.READ, Phase.WRITE);
+
+    private final Vertx vertx;
     private final Reading reading;
 
-    PastRoutes(Reading reading) {
+    PastRoutes(Vertx vertx, Reading reading) {
+        this.vertx = vertx;
         this.reading = reading;
     }
 
     void on(RouterBuilder builder) {
-        Operations.route(builder, "getHistory", this::history);
+        Operations.text(builder, "getHistory", this::history);
         Operations.route(builder, "listIncidents", this::incidents);
         Operations.route(builder, "getUptime", this::uptime);
         Operations.route(builder, "getNetwork", this::network);
@@ -28,21 +35,21 @@ final class PastRoutes {
         Operations.route(builder, "getShape", ctx -> reading.past().shape().map(StatisticsJson::shape));
     }
 
-    private Future<JsonObject> history(RoutingContext ctx) {
+    private Future<Tagged> history(RoutingContext ctx) {
         PastSpan span = PastSpan.of(ctx, reading.instant());
         String region = ctx.queryParams().get("region");
         Set<Phase> phases = phases(ctx);
         return relay(ctx)
                 .compose(url -> reading.past()
-                        .points(url, region, span)
-                        .map(points -> PastJson.history(url, region, span, points, phases)));
+                        .points(url, region, span, phases)
+                        .compose(points -> vertx.executeBlocking(
+                                () -> Tagged.of(HistoryJson.of(url, region, span, points)), false)));
     }
 
-    /** All of them, if none is named. */
     private static Set<Phase> phases(RoutingContext ctx) {
         Set<Phase> phases = EnumSet.noneOf(Phase.class);
         ctx.queryParams().getAll("phase").forEach(name -> phases.add(Phase.valueOf(name.toUpperCase(Locale.ROOT))));
-        return phases.isEmpty() ? EnumSet.allOf(Phase.class) : phases;
+        return phases.isEmpty() ? USUAL : phases;
     }
 
     private Future<JsonObject> incidents(RoutingContext ctx) {

@@ -5,6 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.http.view.IncidentPanel;
 import org.nostrmonitor.http.view.LatencyPlot;
@@ -41,7 +43,7 @@ final class RelayRoute {
         pages.page(router, "/relays/:url", "relay", this::relay);
     }
 
-    private Future<RelayPage> relay(RoutingContext ctx) {
+    private Future<Supplier<RelayPage>> relay(RoutingContext ctx) {
         Asked asked = new Asked(
                 Pages.parameter(ctx, "from"),
                 Parameters.before(Pages.parameter(ctx, "before")),
@@ -62,10 +64,10 @@ final class RelayRoute {
         return pages.reading()
                 .relay(url)
                 .compose(detail -> relay(detail, asked, notice))
-                .map(page -> pages.render("relay", page));
+                .compose(page -> pages.write("relay", page));
     }
 
-    private Future<RelayPage> relay(Detail detail, Asked asked, @Nullable Notice notice) {
+    private Future<Supplier<RelayPage>> relay(Detail detail, Asked asked, @Nullable Notice notice) {
         RelayUrl url = detail.item().url();
         Seen seen = RelayPage.shown(detail, asked.region());
         String region = seen == null ? null : seen.region();
@@ -81,7 +83,7 @@ final class RelayRoute {
         Future<Past> past = past(url, region, asked);
         Future<Testimony> others = pages.reading().monitors(url);
         return Future.all(List.of(pages.reading().now(), day, results, events, jobs, family, past, others))
-                .map(all -> RelayPage.of(
+                .map(all -> () -> RelayPage.of(
                         pages.site(),
                         all.resultAt(0),
                         new RelayPage.Parts(
@@ -108,7 +110,7 @@ final class RelayRoute {
                 range.from(pages.reading().instant()), pages.reading().instant(), range.resolution());
         Future<List<Point>> points = range == Range.DAY || region == null
                 ? Future.succeededFuture(List.of())
-                : past.points(url, region, span);
+                : past.points(url, region, span, Set.of(asked.phase()));
         return Future.all(uptimes, incidents, points)
                 .map(all -> new Past(uptimes.result(), incidents.result(), points.result()));
     }

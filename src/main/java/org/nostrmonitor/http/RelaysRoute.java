@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.Supplier;
 import org.nostrmonitor.http.view.RelaysPage;
 import org.nostrmonitor.http.view.RelaysPage.Way;
 import org.nostrmonitor.http.view.Search;
@@ -41,12 +42,12 @@ final class RelaysRoute {
         }
     }
 
-    private Future<RelaysPage> relays(RoutingContext ctx) {
+    private Future<Supplier<RelaysPage>> relays(RoutingContext ctx) {
         Search search = search(ctx.queryParams());
         Future<Page> page = pages.reading().relays(search.query());
         Future<List<Integer>> ways = page.compose(found -> ways(search, found));
         return Future.all(pages.reading().now(), page, pages.reading().overview(), countries(), ways)
-                .map(all -> RelaysPage.of(
+                .map(all -> () -> RelaysPage.of(
                         pages.site(),
                         all.resultAt(0),
                         search,

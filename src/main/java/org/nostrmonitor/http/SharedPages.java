@@ -1,6 +1,7 @@
 package org.nostrmonitor.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -29,10 +30,12 @@ final class SharedPages {
     /** Of about 100 KB; more addresses than these within two seconds are made each for itself. */
     private static final int MOST = 50;
 
+    private final Vertx vertx;
     private final InstantSource clock;
     private final Map<String, Entry> kept = new LinkedHashMap<>();
 
-    SharedPages(InstantSource clock) {
+    SharedPages(Vertx vertx, InstantSource clock) {
+        this.vertx = vertx;
         this.clock = clock;
     }
 
@@ -64,7 +67,7 @@ final class SharedPages {
         if (there != null) {
             return there.page;
         }
-        Future<Page> made = make.get().map(Page::of);
+        Future<Page> made = make.get().compose(html -> vertx.executeBlocking(() -> Page.of(html), false));
         if (kept.size() < MOST) {
             kept.put(address, new Entry(now.plus(Duration.ofSeconds(SECONDS)), made));
         }

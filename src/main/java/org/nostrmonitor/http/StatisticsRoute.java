@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.nostrmonitor.http.view.Now;
 import org.nostrmonitor.http.view.Range;
@@ -23,7 +24,7 @@ final class StatisticsRoute {
         pages.page(router, "/statistics", "statistics", this::statistics);
     }
 
-    private Future<StatisticsPage> statistics(RoutingContext ctx) {
+    private Future<Supplier<StatisticsPage>> statistics(RoutingContext ctx) {
         Range range = Range.of(Pages.parameter(ctx, "range"), Range.MONTH, StatisticsPage.RANGES);
         PastSpan span = PastSpan.daysBack(range.length(), pages.reading().instant());
         List<Future<Tallies>> kinds = Stream.of(Kind.SOFTWARE, Kind.NIP, Kind.COUNTRY, Kind.ASN, Kind.NETWORK)
@@ -31,7 +32,7 @@ final class StatisticsRoute {
                 .toList();
         Future<Now> now = pages.reading().now();
         return Future.all(kinds)
-                .compose(all ->
-                        now.map(at -> StatisticsPage.of(pages.site(), at, range, span.lastDay(), all.<Tallies>list())));
+                .compose(all -> now.map(
+                        at -> () -> StatisticsPage.of(pages.site(), at, range, span.lastDay(), all.<Tallies>list())));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.cache.TargetState;
 import org.nostrmonitor.http.QueueReading.QueueNow;
@@ -47,11 +48,11 @@ final class SystemRoute {
 
     /** The system page with what came of its form. */
     Future<Buffer> page(Form form) {
-        return systemPage(form).map(page -> pages.render("system", page));
+        return systemPage(form).compose(page -> pages.write("system", page));
     }
 
     /** PostgreSQL or Redis may be away: then the page says so, and shows the rest. */
-    private Future<SystemPage> systemPage(Form form) {
+    private Future<Supplier<SystemPage>> systemPage(Form form) {
         Future<@Nullable List<Cycle>> cycles = Pages.orNull(pages.reading().recentCycles(CYCLES));
         Future<@Nullable Map<String, Integer>> depth =
                 Pages.orNull(pages.reading().outboxDepth());
@@ -67,24 +68,22 @@ final class SystemRoute {
         return Future.all(List.of(now, cycles, depth, targets, queue, letters, runs, heard))
                 .map(all -> {
                     QueueNow seen = queue.result();
-                    return SystemPage.of(
-                            pages.site(),
-                            now.result(),
-                            new SystemParts(
-                                    cycles.result(),
-                                    depth.result(),
-                                    targets.result(),
-                                    seen == null ? null : seen.counts(),
-                                    seen == null ? null : seen.workers(),
-                                    letters.result(),
-                                    pages.cron(),
-                                    pages.cadence(),
-                                    form,
-                                    new Upkeep(
-                                            runs.result(),
-                                            heard.result(),
-                                            readers.getAsInt(),
-                                            door == null ? null : (Integer) door.clients())));
+                    SystemParts parts = new SystemParts(
+                            cycles.result(),
+                            depth.result(),
+                            targets.result(),
+                            seen == null ? null : seen.counts(),
+                            seen == null ? null : seen.workers(),
+                            letters.result(),
+                            pages.cron(),
+                            pages.cadence(),
+                            form,
+                            new Upkeep(
+                                    runs.result(),
+                                    heard.result(),
+                                    readers.getAsInt(),
+                                    door == null ? null : (Integer) door.clients()));
+                    return () -> SystemPage.of(pages.site(), now.result(), parts);
                 });
     }
 

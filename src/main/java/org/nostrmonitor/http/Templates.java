@@ -8,11 +8,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
-/** The pages, compiled by the build: rendering is string building, done on the event loop. */
+/** The pages, compiled by the build. */
 final class Templates {
     private static final int USUAL_SIZE = 64 * 1024;
 
-    private static final List<String> PAGES = List.of("overview", "relays", "relay", "compare", "system", "error");
+    private static final List<String> PAGES =
+            List.of("overview", "relays", "relay", "compare", "statistics", "system", "error");
 
     private final TemplateEngine engine;
 
@@ -29,7 +30,11 @@ final class Templates {
         });
     }
 
-    /** @param name of the template, without its ending */
+    /**
+     * Takes milliseconds, if the page is a big one.
+     *
+     * @param name of the template, without its ending
+     */
     Buffer render(String name, Record page) {
         StringOutput html = new StringOutput(USUAL_SIZE);
         engine.render(name + ".jte", page, html);

@@ -150,7 +150,8 @@ public final class WebServer {
             new RelayRoutes(door).on(root);
         }
         AdminActions actions = new AdminActions(vertx, sources, clock);
-        Pages pages = new Pages(site, settings.cron(), reading, templates, gate.enabled(), new SharedPages(clock));
+        Pages pages = new Pages(
+                vertx, site, settings.cron(), reading, templates, gate.enabled(), new SharedPages(vertx, clock));
         RelayRoute relay = new RelayRoute(pages);
         LiveStream stream = new LiveStream(vertx, reading, unlimited, metrics);
         live = stream;

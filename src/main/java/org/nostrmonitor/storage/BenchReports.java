@@ -27,7 +27,7 @@ final class BenchReports {
 
     /** In SQL, between apostrophes. */
     static String json() {
-        return ReportJson.write(report(1, "region-1", Instant.EPOCH, 50))
+        return ReportJson.write(report(1, "region-1", Instant.now(), 50))
                 .encode()
                 .replace("'", "''");
     }

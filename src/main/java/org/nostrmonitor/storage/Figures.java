@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.storage.History.Checks;
@@ -20,19 +22,30 @@ import org.nostrmonitor.storage.Timeline.Weighed;
 final class Figures {
     private static final Phase[] PHASES = Phase.values();
 
-    private final int[] states = new int[RelayState.values().length];
-    private final Histogram[] times = new Histogram[PHASES.length];
+    private static final Histogram NONE = new Histogram();
 
+    private final int[] states = new int[RelayState.values().length];
+
+    /** By the place of the phase; null for one whose times nobody wants. */
+    private final @Nullable Histogram[] times = new Histogram[PHASES.length];
+
+    /** With the times of all phases. */
     Figures() {
-        for (Phase phase : PHASES) {
-            times[phase.place()] = new Histogram();
-        }
+        this(EnumSet.allOf(Phase.class));
+    }
+
+    /** @param phases whose times are wanted: they are most of the work */
+    Figures(Set<Phase> phases) {
+        phases.forEach(phase -> times[phase.place()] = new Histogram());
     }
 
     void add(Check check) {
         states[check.state().code()]++;
         for (Phase phase : PHASES) {
-            times[phase.place()].add(check.time(phase));
+            Histogram wanted = times[phase.place()];
+            if (wanted != null) {
+                wanted.add(check.time(phase));
+            }
         }
     }
 
@@ -47,8 +60,12 @@ final class Figures {
     void addTimes(Buffer stored) {
         if (stored.length() > 0) {
             ByteBuffer bytes = ByteBuffer.wrap(stored.getBytes());
-            for (Histogram one : times) {
-                one.read(bytes);
+            for (Histogram wanted : times) {
+                if (wanted == null) {
+                    Histogram.skip(bytes);
+                } else {
+                    wanted.read(bytes);
+                }
             }
         }
     }
@@ -61,11 +78,11 @@ final class Figures {
                 states[RelayState.UNKNOWN.code()]);
     }
 
-    /** The histograms of all phases, one after another. */
+    /** The histograms of all phases, one after another; one that nobody wanted is empty. */
     Buffer times() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (Histogram one : times) {
-            one.write(bytes);
+            (one == null ? NONE : one).write(bytes);
         }
         return Buffer.buffer(bytes.toByteArray());
     }
@@ -73,7 +90,8 @@ final class Figures {
     Point point(Instant from, Weighed weighed) {
         Map<Phase, Times> measured = new EnumMap<>(Phase.class);
         for (Phase phase : PHASES) {
-            @Nullable Times found = times[phase.place()].times();
+            Histogram wanted = times[phase.place()];
+            @Nullable Times found = wanted == null ? null : wanted.times();
             if (found != null) {
                 measured.put(phase, found);
             }

@@ -86,6 +86,12 @@ final class Histogram {
         to.writeBytes(pairs.toByteArray());
     }
 
+    /** Passes over what {@link #write} wrote. */
+    static void skip(ByteBuffer from) {
+        int pairs = Short.toUnsignedInt(from.getShort());
+        from.position(from.position() + 2 * pairs);
+    }
+
     /** Adds what {@link #write} wrote. */
     void read(ByteBuffer from) {
         for (int pairs = Short.toUnsignedInt(from.getShort()); pairs > 0; pairs--) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayState;
@@ -26,8 +27,10 @@ public interface History {
      * @param from the hour or day (UTC) that this is in is the first; moved up so that there are at most 768 hours, 128
      *     quarters of a day, or 800 days
      * @param to not included
+     * @param phases whose times are told; the fewer, the sooner
      */
-    Future<List<Point>> points(RelayUrl url, @Nullable String region, Instant from, Instant to, Resolution resolution);
+    Future<List<Point>> points(
+            RelayUrl url, @Nullable String region, Instant from, Instant to, Resolution resolution, Set<Phase> phases);
 
     /**
      * Times that a relay was offline or degraded without a break, by when they began, newest first.
@@ -103,7 +106,7 @@ public interface History {
      * @param checks what the checks of all cycles in it found
      * @param up how much of {@code known} it was up
      * @param known how much of the hour or day is known; zero if nothing is
-     * @param times of the phases that were measured
+     * @param times of the phases that were asked for, and measured
      */
     record Point(Instant from, Checks checks, Duration up, Duration known, Map<Phase, Times> times) {
         public Point {

@@ -15,6 +15,9 @@ final class ListSql {
     /** More are not counted. */
     static final int MOST_COUNTED = 10_000;
 
+    /** Of a text that many have, and more than these: whoever types goes on typing. */
+    static final int MOST_COUNTED_OF_MANY = 1_000;
+
     /** The great-circle distance by the haversine formula, in kilometres. Never NaN: rounding may make the sine exceed 1. */
     private static final String DISTANCE = """
             2 * %1$s * asin(sqrt(least(1, sin(radians(s.lat - %2$s) / 2) ^ 2
@@ -27,7 +30,7 @@ final class ListSql {
      * Of texts that fewer relays have, all relays that have it are found first. Of others some are soon met on the way along
      * the list. PostgreSQL would go along the list also for few, and meet them at its end.
      */
-    private static final int FEW = 15_000;
+    private static final int FEW = 5_000;
 
     private final Integer @Nullable [] having;
 
@@ -59,11 +62,16 @@ final class ListSql {
         return new Statement(sql, parameters);
     }
 
-    /** Counts what matches, {@value #MOST_COUNTED} and one at most. */
+    /** More are not counted of what matches. */
+    static int mostCounted(Query query, Integer @Nullable [] having) {
+        return having == null && pattern(query.text()) != null ? MOST_COUNTED_OF_MANY : MOST_COUNTED;
+    }
+
+    /** Counts what matches, at most one more than {@link #mostCounted}. */
     static Statement count(Query query, Integer @Nullable [] having) {
         ListSql list = new ListSql(query, having);
-        String sql = "SELECT count(*)::integer AS total FROM (SELECT 1" + list.matching + " LIMIT " + (MOST_COUNTED + 1)
-                + ") AS counted";
+        String sql = "SELECT count(*)::integer AS total FROM (SELECT 1" + list.matching + " LIMIT "
+                + (mostCounted(query, having) + 1) + ") AS counted";
         return new Statement(sql, list.parameters);
     }
 

@@ -41,6 +41,7 @@ final class ListView {
                     .map(both -> page(
                             rows.items(row -> Strips.of(drawn.result(), row.getInteger("relay_id"))),
                             total.result(),
+                            ListSql.mostCounted(query, having),
                             rows.next(query)));
         });
     }
@@ -61,8 +62,8 @@ final class ListView {
         });
     }
 
-    private static Page page(List<Item> items, int counted, @Nullable String next) {
-        return new Page(items, Math.min(counted, ListSql.MOST_COUNTED), counted <= ListSql.MOST_COUNTED, next);
+    private static Page page(List<Item> items, int counted, int most, @Nullable String next) {
+        return new Page(items, Math.min(counted, most), counted <= most, next);
     }
 
     /** One row more than the page is asked for tells whether there is a next one. */

@@ -9,8 +9,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.RelayUrl;
+import org.nostrmonitor.storage.PointsView.Slice;
 import org.nostrmonitor.storage.RelayViews.InvalidCursor;
 import org.nostrmonitor.storage.RelayViews.Uptime;
 
@@ -32,9 +34,11 @@ public final class PgHistory implements History {
 
     @Override
     public Future<List<Point>> points(
-            RelayUrl url, @Nullable String region, Instant from, Instant to, Resolution resolution) {
+            RelayUrl url, @Nullable String region, Instant from, Instant to, Resolution resolution, Set<Phase> phases) {
         Instant first = first(from, to, resolution);
-        return first.isBefore(to) ? points.read(url, region, first, to, resolution) : Future.succeededFuture(List.of());
+        return first.isBefore(to)
+                ? points.read(url, region, new Slice(first, to, resolution, phases))
+                : Future.succeededFuture(List.of());
     }
 
     /** The start of the first hour or day. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class DemoHistory implements History {
 
     @Override
     public Future<List<Point>> points(
-            RelayUrl url, @Nullable String region, Instant from, Instant to, Resolution resolution) {
+            RelayUrl url, @Nullable String region, Instant from, Instant to, Resolution resolution, Set<Phase> phases) {
         return read(() -> {
             List<Point> points = new ArrayList<>();
             DemoRelay relay = find(url);
@@ -57,12 +58,19 @@ final class DemoHistory implements History {
                 List<Incident> outages = incidents(relay, RelayState.OFFLINE);
                 for (Instant start = from; start.isBefore(to); start = start.plus(resolution.length())) {
                     if (start.isAfter(added(relay, resolution))) {
-                        points.add(point(relay, outages, region, start, resolution));
+                        points.add(only(phases, point(relay, outages, region, start, resolution)));
                     }
                 }
             }
             return points;
         });
+    }
+
+    private static Point only(Set<Phase> phases, Point point) {
+        Map<Phase, Times> times = new EnumMap<>(Phase.class);
+        times.putAll(point.times());
+        times.keySet().retainAll(phases);
+        return new Point(point.from(), point.checks(), point.up(), point.known(), times);
     }
 
     private @Nullable DemoRelay find(RelayUrl url) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.History.Incident;
 import org.nostrmonitor.storage.History.NetworkPoint;
+import org.nostrmonitor.storage.History.Phase;
 import org.nostrmonitor.storage.History.Point;
 import org.nostrmonitor.storage.History.Resolution;
 import org.nostrmonitor.storage.RelayViews.Detail;
@@ -74,7 +76,8 @@ class InventedPastTest {
         if (down) {
             assertThat(incidents.get(0).from()).isEqualTo(detail.item().since());
         }
-        List<Point> points = await(history.points(url, "local", first, last, Resolution.HOUR));
+        List<Point> points =
+                await(history.points(url, "local", first, last, Resolution.HOUR, EnumSet.allOf(Phase.class)));
         boolean wasDown = incidents.stream().anyMatch(one -> one.state() == RelayState.OFFLINE);
         assertThat(points.stream().anyMatch(point -> point.checks().offline() > 0))
                 .as(url + " " + incidents)

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
@@ -51,7 +52,8 @@ class MigrationsTest {
         RelayUrl relay = RelayUrl.of("wss://a.example/");
         Instant now = Instant.now();
         History history = new PgHistory(database, InstantSource.fixed(now));
-        List<Point> hours = await(history.points(relay, null, now.minus(Duration.ofHours(8)), now, Resolution.HOUR));
+        List<Point> hours = await(history.points(
+                relay, null, now.minus(Duration.ofHours(8)), now, Resolution.HOUR, EnumSet.allOf(Phase.class)));
         List<Incident> seen = await(history.incidents(relay, "local", null, 9)).incidents();
         List<Incident> together = await(history.incidents(relay, null, null, 9)).incidents();
         RelayViews.Detail detail = await(new PgRelayViews(database, InstantSource.fixed(now)).relay(relay));

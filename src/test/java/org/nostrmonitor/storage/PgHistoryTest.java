@@ -11,8 +11,11 @@ import static org.nostrmonitor.storage.Storage.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +104,8 @@ class PgHistoryTest {
     void saysNothingOfTimeThatIsStillToCome() {
         store(online(A));
 
-        Point now = await(STORAGE.history(NOON.plusSeconds(60)).points(URL, null, NOON, LATER, Resolution.HOUR))
+        Point now = await(
+                        STORAGE.history(NOON.plusSeconds(60)).points(URL, null, NOON, LATER, Resolution.HOUR, Set.of()))
                 .get(0);
 
         assertThat(now.known()).isEqualTo(Duration.ofSeconds(60));
@@ -146,6 +150,26 @@ class PgHistoryTest {
         rollUp();
         STORAGE.postgres.execute("TRUNCATE relay_hourly");
         assertThat(points(null, Resolution.DAY).get(0).checks()).isEqualTo(new Checks(1, 0, 1, 0));
+    }
+
+    @Test
+    void tellsTheTimesThatAreAskedFor() {
+        store(online(A));
+        Map<Phase, Times> all = points(null, Resolution.HOUR).get(0).times();
+        assertThat(all).containsKeys(Phase.TCP, Phase.OPEN, Phase.READ);
+
+        for (boolean isRolledUp : new boolean[] {false, true}) {
+            if (isRolledUp) {
+                rollUp();
+                STORAGE.postgres.execute("TRUNCATE relay_hourly");
+            }
+            Map<Phase, Times> two = points(null, Resolution.DAY, EnumSet.of(Phase.TCP, Phase.READ))
+                    .get(0)
+                    .times();
+            assertThat(two).containsOnlyKeys(Phase.TCP, Phase.READ);
+            assertThat(two).containsEntry(Phase.READ, all.get(Phase.READ));
+        }
+        assertThat(points(null, Resolution.DAY, Set.of()).get(0).times()).isEmpty();
     }
 
     @Test
@@ -316,9 +340,13 @@ class PgHistoryTest {
     }
 
     private static List<Point> points(@Nullable String region, Resolution resolution) {
+        return points(region, resolution, EnumSet.allOf(Phase.class));
+    }
+
+    private static List<Point> points(@Nullable String region, Resolution resolution, Set<Phase> phases) {
         Instant from = NOON.minus(Duration.ofHours(12));
         return await(STORAGE.history(LATER.plus(Duration.ofDays(2)))
-                .points(URL, region, from, LATER.plus(Duration.ofDays(2)), resolution));
+                .points(URL, region, from, LATER.plus(Duration.ofDays(2)), resolution, phases));
     }
 
     private static List<Incident> incidents(@Nullable String region) {

@@ -233,6 +233,21 @@ class PgListTest {
         page = await(STORAGE.views().relays(ALL));
         assertThat(page.total()).isEqualTo(10_000);
         assertThat(page.exact()).isTrue();
+
+        // Of a text that more than five thousand have, not even so many; all have the w of wss.
+        page = await(STORAGE.views().relays(text("w")));
+        assertThat(page.total()).isEqualTo(1_000);
+        assertThat(page.exact()).isFalse();
+        assertThat(page.items()).hasSize(50);
+        int few = Integer.parseInt(STORAGE.value("SELECT count(*) FROM relays WHERE url LIKE '%99%' AND enabled"));
+        assertThat(few).isBetween(100, 1_000);
+        page = await(STORAGE.views().relays(text("99")));
+        assertThat(page.total()).isEqualTo(few);
+        assertThat(page.exact()).isTrue();
+    }
+
+    private static Query text(String text) {
+        return new Query(text, null, null, null, null, null, Aliases.NONE, Narrowing.NONE, Sort.URL, false, null, 50);
     }
 
     private static Query aliases(Aliases which) {

@@ -89,6 +89,6 @@ public final class Axis {
     }
 
     static String percent(double x) {
-        return String.format(Locale.ROOT, "%.2f%%", x);
+        return Numbers.fixed(x, 2) + "%";
     }
 }

@@ -1,6 +1,5 @@
 package org.nostrmonitor.http.view;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +42,10 @@ public record Locator(String x, String y, String field) {
     }
 
     private static String km(double length) {
-        return length < 10 ? String.format(Locale.ROOT, "%.1f", length) : Numbers.count(Math.round(length));
+        return length < 10 ? Numbers.fixed(length, 1) : Numbers.count(Math.round(length));
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return Numbers.fixed(value, 1);
     }
 }

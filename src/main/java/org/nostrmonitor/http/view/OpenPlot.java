@@ -3,7 +3,6 @@ package org.nostrmonitor.http.view;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.storage.Statistics.Shape;
 
@@ -128,6 +127,6 @@ public record OpenPlot(
     }
 
     private static String tenth(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return Numbers.fixed(value, 1);
     }
 }

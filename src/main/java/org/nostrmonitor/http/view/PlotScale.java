@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Where a time and a value lie in a box of 1000 by 100; y grows downwards, from {@code top} to zero. */
 record PlotScale(Instant from, Instant to, double top) {
@@ -50,7 +49,7 @@ record PlotScale(Instant from, Instant to, double top) {
 
     /** With as many decimals as it needs, three at most. */
     private static String number(double value) {
-        String text = String.format(Locale.ROOT, "%.3f", value);
+        String text = Numbers.fixed(value, 3);
         return text.replaceAll("\\.?0+$", "");
     }
 
@@ -59,6 +58,6 @@ record PlotScale(Instant from, Instant to, double top) {
     }
 
     private static String px(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return Numbers.fixed(value, 1);
     }
 }

@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.storage.History.NetworkPoint;
@@ -166,7 +165,7 @@ public record StatePlot(
     }
 
     private static String tenth(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return Numbers.fixed(value, 1);
     }
 
     private static String every(Range range) {

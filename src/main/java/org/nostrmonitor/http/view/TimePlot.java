@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -216,15 +215,13 @@ public record TimePlot(
     private static Row row(Sketch sketch, Sample sample, Instant now) {
         List<@Nullable String> values = new ArrayList<>();
         sample.values().forEach(value -> values.add(value == null ? null : sketch.unit.text(value)));
-        String shaded = sample.shaded() > 0 && sketch.shade != null
-                ? String.format(Locale.ROOT, "%.4f", sample.shaded())
-                : null;
+        String shaded = sample.shaded() > 0 && sketch.shade != null ? Numbers.fixed(sample.shaded(), 4) : null;
         boolean whole = sketch.width.compareTo(DAY) >= 0;
         When at = whole ? When.ofDay(sample.at(), now) : When.of(sample.at(), now);
         return new Row(at, shaded, values, sample.more());
     }
 
     private static String tenth(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return Numbers.fixed(value, 1);
     }
 }

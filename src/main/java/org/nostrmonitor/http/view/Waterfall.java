@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +96,7 @@ public record Waterfall(
         List<Axis.Tick> ticks = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             double ms = scale * i / 5;
-            String text = scale < 5 ? String.format(Locale.ROOT, "%.1f", ms) : Numbers.count(Math.round(ms));
+            String text = scale < 5 ? Numbers.fixed(ms, 1) : Numbers.count(Math.round(ms));
             ticks.add(new Axis.Tick(Axis.percent(20.0 * i), text, i % 2 != 0));
         }
         return ticks;

@@ -1,7 +1,6 @@
 package org.nostrmonitor.http.view;
 
 import java.util.List;
-import java.util.Locale;
 import org.nostrmonitor.storage.Statistics.Place;
 import org.nostrmonitor.storage.Statistics.Shape;
 
@@ -39,7 +38,8 @@ public record WorldMap(List<Circle> circles, String note) {
                 number((place.lon() + 170 + (place.lon() < -170 ? 360 : 0)) / 2),
                 number((78 - place.lat()) / 1.6),
                 number(r),
-                String.format(Locale.ROOT, "/relays?near=%.2f%%2C%.2f&km=%d", place.lat(), place.lon(), NEAR_KM),
+                "/relays?near=" + Numbers.fixed(place.lat(), 2) + "%2C" + Numbers.fixed(place.lon(), 2) + "&km="
+                        + NEAR_KM,
                 title(place));
     }
 
@@ -49,7 +49,7 @@ public record WorldMap(List<Circle> circles, String note) {
     }
 
     private static String degrees(double angle, String positive, String negative) {
-        return String.format(Locale.ROOT, "%.1f° %s", Math.abs(angle), angle < 0 ? negative : positive);
+        return Numbers.fixed(Math.abs(angle), 1) + "° " + (angle < 0 ? negative : positive);
     }
 
     private static String note(Shape shape, List<Place> drawn) {
@@ -72,6 +72,6 @@ public record WorldMap(List<Circle> circles, String note) {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        return Numbers.fixed(value, 1);
     }
 }

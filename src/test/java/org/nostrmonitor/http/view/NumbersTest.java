@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class NumbersTest {
@@ -12,6 +14,24 @@ class NumbersTest {
         assertThat(Numbers.ms(Duration.ofNanos(420_000))).isEqualTo("0.4");
         assertThat(Numbers.ms(Duration.ofNanos(9_960_000))).isEqualTo("10");
         assertThat(Numbers.ms(Duration.ofMillis(3144))).isEqualTo("3,144");
+    }
+
+    @Test
+    void printsWhatTheLibraryPrints() {
+        Random random = new Random(4);
+        for (int i = 0; i < 20_000; i++) {
+            double value = (random.nextDouble() - 0.3) * Math.pow(10, random.nextInt(12) - 2);
+            for (int decimals = 0; decimals <= 4; decimals++) {
+                String expected = String.format(Locale.ROOT, "%." + decimals + "f", value);
+                assertThat(Numbers.fixed(value, decimals))
+                        .isEqualTo(expected.matches("-[0.]+") ? expected.substring(1) : expected);
+            }
+            long n = Math.round(value);
+            assertThat(Numbers.count(n)).isEqualTo(String.format(Locale.ROOT, "%,d", n));
+            assertThat(Numbers.tenths(n, 1)).isEqualTo(String.format(Locale.ROOT, "%,.1f", (double) n));
+        }
+        assertThat(Numbers.fixed(0.25, 1)).isEqualTo("0.3");
+        assertThat(Numbers.fixed(-0.01, 1)).isEqualTo("0.0");
     }
 
     @Test
