@@ -1,13 +1,26 @@
 // Puts uPlot in the place of a chart that the server drew (tag/plot.jte), of the same size: values under the pointer, zoom by
 // dragging. Nothing is fetched: plotdata.js takes the numbers from the chart's table, and colours, widths and dashes come from its
-// SVG, where each th[data-line] names the class of its path. When live updates renew those, it is drawn anew. The arrow keys go along, + and - zoom, Escape shows the whole span.
-import { drawing, lone, read, shade, ticks, words } from './plotdata.js';
+// SVG, where each th[data-line] names the class of its path. When live updates renew those, it is drawn anew.
+import { axis, press, zone } from './plotaxis.js';
+import { drawing, lone, read, shade, words } from './plotdata.js';
 
 const HEIGHT = 198;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
-function options(chart, svg, hooks) {
-  const style = (selector, name) => getComputedStyle(svg.querySelector(selector) ?? svg)[name];
+const styles = (svg) => (selector, name) => getComputedStyle(svg.querySelector(selector) ?? svg)[name];
+
+function lines(chart, svg) {
+  const style = styles(svg);
+  return [...chart.querySelectorAll('th[data-line]')].map(({ dataset: { line } }) => ({
+    stroke: () => style('.' + line, 'stroke'),
+    width: Number.parseFloat(style('.' + line, 'strokeWidth')),
+    dash: (style('.' + line, 'strokeDasharray').match(/[\d.]+/g) ?? []).map(Number),
+    points: { size: 4, filter: lone },
+  }));
+}
+
+function options(chart, svg, UPlot, hooks) {
+  const style = styles(svg);
   const stroke = (selector) => () => style(selector, 'stroke');
   const levels = (value) => () => [...svg.querySelectorAll('[data-level]')].map(value);
   const text = { font: '12px ' + getComputedStyle(chart).fontFamily, stroke: () => style('text', 'fill') };
@@ -20,35 +33,14 @@ function options(chart, svg, hooks) {
     legend: { show: false },
     cursor: { y: false },
     scales: { y: { range: () => [0, Number(svg.dataset.top)] } },
-    series: [{}].concat([...chart.querySelectorAll('th[data-line]')].map(({ dataset: { line } }) => ({
-      stroke: stroke('.' + line),
-      width: Number.parseFloat(style('.' + line, 'strokeWidth')),
-      dash: (style('.' + line, 'strokeDasharray').match(/[\d.]+/g) ?? []).map(Number),
-      points: { size: 4, filter: lone },
-    }))),
+    series: [{}, ...lines(chart, svg)],
+    ...(zone(chart) && { tzDate: (at) => UPlot.tzDate(new Date(at * 1000), 'Etc/UTC') }),
     axes: [
-      { ...text, size: 22, values: ticks, grid: { show: false }, ticks: { ...base, size: 5 }, border: base },
+      { ...text, size: 22, ...axis(chart), grid: { show: false }, ticks: { ...base, size: 5 }, border: base },
       { ...text, size: 56, gap: 8, splits: levels((level) => Number(level.dataset.level)), values: levels((level) => level.textContent),
         ticks: { show: false }, grid: { ...base, stroke: stroke('.grid-y') } },
     ],
   };
-}
-
-/** Whether the key means something here. */
-function press(u, key, whole) {
-  const { min, max } = u.scales.x;
-  const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
-  const zoom = { '+': 0.5, '=': 0.5, '-': 2 }[key];
-  if (step) {
-    const at = u.data[0][Math.max(0, Math.min(u.data[0].length - 1, (u.cursor.idx ?? (step > 0 ? -1 : u.data[0].length)) + step))];
-    u.setCursor({ left: u.valToPos(at, 'x'), top: 0 });
-  } else if (zoom) {
-    const middle = u.cursor.left >= 0 ? u.posToVal(u.cursor.left, 'x') : (min + max) / 2;
-    u.setScale('x', { min: Math.max(whole.min, middle - (middle - min) * zoom), max: Math.min(whole.max, middle + (max - middle) * zoom) });
-  } else if (key === 'Escape') {
-    u.setScale('x', whole);
-  }
-  return step || zoom || key === 'Escape';
 }
 
 async function replace(chart) {
@@ -61,9 +53,9 @@ async function replace(chart) {
   box.setAttribute('aria-labelledby', svg.getAttribute('aria-labelledby'));
   const told = document.createElement('output');
   const back = Object.assign(document.createElement('button'), { className: 'btn', type: 'button', textContent: 'Whole span', hidden: true });
-  const u = new UPlot(options(chart, svg, {
+  const u = new UPlot(options(chart, svg, UPlot, {
     drawAxes: [(plot) => shade(plot, svg, rows)],
-    setCursor: [({ cursor: { idx } }) => { told.textContent = rows[idx] ? words(chart, rows[idx]) : ''; }],
+    setCursor: [({ cursor: { idx } }) => { told.replaceChildren(...(rows[idx] ? words(chart, rows[idx]) : [])); }],
     setScale: [({ scales: { x } }) => { back.hidden = x.min <= whole().min && x.max >= whole().max; }],
   }), data, box);
   box.append(told, back);
@@ -77,6 +69,8 @@ async function replace(chart) {
   chart.addEventListener('renewed', () => {
     const { min, max } = u.scales.x;
     ({ data, rows } = read(chart));
+    while (u.series.length > data.length) u.delSeries(u.series.length - 1);
+    while (u.series.length < data.length) u.addSeries(lines(chart, svg)[u.series.length - 1], u.series.length);
     u.setData(data, false);
     u.setScale('x', back.hidden ? whole() : { min, max });
   });

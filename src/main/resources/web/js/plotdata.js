@@ -35,10 +35,14 @@ export function read(chart) {
   return { data, rows };
 }
 
-/** A row in words: each cell under its head. */
+/** A row in words, each cell under its head; a head is what the server wrote, and may be a stranger's. */
 export function words(chart, row) {
   const heads = chart.querySelectorAll('thead th');
-  return [...row.cells].map((cell, i) => (i ? heads[i].textContent + ' ' : '') + cell.textContent.trim()).join(' · ');
+  return [...row.cells].flatMap((cell, i) => {
+    const head = document.createElement('bdi');
+    head.textContent = heads[i].textContent;
+    return i ? [' · ', head, ' ' + cell.textContent.trim()] : [cell.textContent.trim()];
+  });
 }
 
 /** Points without neighbours, which no line shows. */
@@ -46,21 +50,6 @@ export function lone(u, line) {
   const y = u.data[line];
   const none = (at) => (y[at] ?? null) === null;
   return [...y.keys()].filter((at) => !none(at) && none(at - 1) && none(at + 1));
-}
-
-const DAY = 86400;
-const date = (at, form) => new Date(at * 1000).toLocaleDateString('en-GB', form);
-
-/** The x axis in the reader's zone: hours, dates or months, by how far apart they are; nothing that would be cut at an edge. */
-export function ticks(u, splits, axis, space, step) {
-  const { min, max } = u.scales.x;
-  return splits.map((at) => {
-    if (Math.min(at - min, max - at) < (max - min) * 0.03) return '';
-    const month = date(at, { month: 'short' });
-    if (step >= 28 * DAY) return month === 'Jan' ? date(at, { year: 'numeric' }) : month;
-    const hour = new Date(at * 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-    return step >= DAY || hour === '00:00' ? date(at, { day: 'numeric', month: 'short' }) : hour;
-  });
 }
 
 /** From the bottom up, as much of each row's time as data-shaded says. */

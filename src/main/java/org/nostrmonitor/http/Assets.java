@@ -31,6 +31,7 @@ record Assets(Asset stylesheet, Asset icon, Asset contract, List<Asset> modules)
             "search",
             "pick",
             "plot",
+            "plotaxis",
             "plotdata",
             "check",
             "copy",

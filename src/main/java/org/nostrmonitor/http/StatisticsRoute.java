@@ -32,7 +32,7 @@ final class StatisticsRoute {
                 .toList();
         Future<Now> now = pages.reading().now();
         return Future.all(kinds)
-                .compose(all -> now.map(at -> () -> StatisticsPage.of(
-                        pages.site(), at, range, span.firstDay(), span.lastDay(), all.<Tallies>list())));
+                .compose(all -> now.map(
+                        at -> () -> StatisticsPage.of(pages.site(), at, range, span.lastDay(), all.<Tallies>list())));
     }
 }

@@ -27,6 +27,9 @@ final class DemoOperations implements CycleRepository, Outbox, RunLog {
     private final InstantSource clock;
     volatile boolean away;
     volatile boolean empty;
+    /** Whether the newest cycle was not begun. */
+    volatile boolean missed;
+
     volatile String said = "<b>not</b> on the list";
     volatile boolean maintained = true;
     volatile String why = "its deadline passed with 12 jobs left";
@@ -58,10 +61,12 @@ final class DemoOperations implements CycleRepository, Outbox, RunLog {
     }
 
     private Cycle cycle(Instant tick, String region, int age) {
-        String state = age == 0 ? "running" : age == 7 ? "missed" : "complete";
+        boolean none = age == 0 && missed;
+        String state = none || age == 7 ? "missed" : age == 0 ? "running" : "complete";
         Instant end = state.equals("complete") ? tick.plusSeconds(260 + age) : null;
         String reason = state.equals("missed") ? why : null;
-        return new Cycle(tick, region, state, PLANNED, tick.plusSeconds(840), tick.plusSeconds(1), end, reason);
+        return new Cycle(
+                tick, region, state, none ? 0 : PLANNED, tick.plusSeconds(840), tick.plusSeconds(1), end, reason);
     }
 
     @Override

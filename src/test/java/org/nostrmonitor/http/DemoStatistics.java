@@ -35,6 +35,10 @@ final class DemoStatistics implements Statistics {
     private final BooleanSupplier away;
     /** Whether the address databases are missing. */
     volatile boolean placeless;
+    /** What relays say that they run, and what their systems are called; null for what the made-up relays say. */
+    volatile @Nullable String said;
+    /** How many values there are at most. */
+    volatile int most = KEPT;
     /** How many days before today were counted. */
     volatile int days = DAYS;
 
@@ -101,7 +105,7 @@ final class DemoStatistics implements Statistics {
 
     private Stream<String> values(Kind kind, Instant now) {
         Function<DemoRelay, Stream<@Nullable String>> value = relay -> switch (kind) {
-            case SOFTWARE -> Stream.ofNullable(relay.software());
+            case SOFTWARE -> Stream.ofNullable(said == null ? relay.software() : said(relay.seed() % 3 + " "));
             case NIP -> relay.nips().stream().map(String::valueOf);
             case COUNTRY -> Stream.ofNullable(relay.item(now).traits().country());
             case NETWORK -> Stream.of(relay.url().network().label());
@@ -128,10 +132,11 @@ final class DemoStatistics implements Statistics {
             List<Count> counted = unknown ? List.of() : counts(values(kind, now));
             List<Day> told = days(kind, counted, first, last, now);
             List<Series> series = new ArrayList<>();
-            for (Count one : counted.subList(0, told.isEmpty() ? 0 : Math.min(most, counted.size()))) {
+            for (Count one :
+                    counted.subList(0, told.isEmpty() ? 0 : Math.min(Math.min(most, this.most), counted.size()))) {
                 Map<LocalDate, Integer> relays = new HashMap<>();
                 told.forEach(day -> relays.put(day.day(), on(day.day(), one, now)));
-                String name = kind == Kind.ASN && !one.what().equals("24002") ? "Net " + one.what() : null;
+                String name = kind == Kind.ASN && !one.what().equals("24002") ? name(one.what()) : null;
                 series.add(new Series(
                         one.what(),
                         name,
@@ -139,6 +144,16 @@ final class DemoStatistics implements Statistics {
             }
             return new Tallies(kind, 1, told, series);
         });
+    }
+
+    private String name(String asn) {
+        return said == null ? "Net " + asn : said("");
+    }
+
+    /** As much of it as is counted by. */
+    private String said(String before) {
+        String text = before + said;
+        return text.substring(0, Math.min(200, text.length()));
     }
 
     private List<Day> days(Kind kind, List<Count> counted, LocalDate first, LocalDate last, Instant now) {
@@ -151,7 +166,11 @@ final class DemoStatistics implements Statistics {
             if (counts && !day.isBefore(first) && !day.isAfter(last)) {
                 Instant takenAt =
                         before == 0 ? now.minusSeconds(200) : day.atTime(23, 55).toInstant(ZoneOffset.UTC);
-                int known = kind == Kind.NIP ? up().size() - 3 : sum;
+                int known = kind != Kind.NIP
+                        ? sum
+                        : (int) up().stream()
+                                .filter(relay -> !relay.nips().isEmpty())
+                                .count();
                 told.add(new Day(day, takenAt, up().size(), known, counted.size()));
             }
         }

@@ -28,12 +28,12 @@ class HostileTextTest {
             + "javascript:alert(4) data:text/html,<script>alert(5)</script> https://evil.example/ "
             + "<!-- --> <![CDATA[ <meta http-equiv=refresh content=0;url=//evil.example> &lt;b&gt; &#x3c;b> "
             + "\u202eback\u202c \u2066isolated \u200f\u200e\u061c\u2028 \u001b[2J\u001b]0;title\u0007 \u0000 \ufeff "
-            + "${7*7} {{7*7}} #{7*7} <%= 7*7 %> @if(true) @endif !{7*7} $unsafe{7*7} \ud800 \r\nSet-Cookie: a=b";
+            + "${7*191} {{7*191}} #{7*191} <%= 7*191 %> @if(true) @endif !{7*191} $unsafe{7*191} \ud800 \r\nSet-Cookie: a=b";
 
     /** So short that the name of a software can be searched for, and has a link. */
     private static final String BAD =
             MARK + "\"><img src=//evil.example/x onerror=alert(1)>'><script>alert(3)</script> "
-                    + "javascript:alert(4) \u202eback \u0007 ${7*7}";
+                    + "javascript:alert(4) \u202eback \u0007 ${7*191}";
 
     private static final String PLAIN = MARK + " plain words";
     private static final String RELAY = Address.path(SaidByRelays.URL);
@@ -86,6 +86,7 @@ class HostileTextTest {
     private static DemoClient serving(String text) throws Exception {
         DemoClient client = new DemoClient(DemoData.relays(), Tokens.file(directory));
         client.site.views.instead = new SaidByRelays(text);
+        client.site.statistics.said = text;
         client.site.monitors.name = text;
         client.site.operations.why = text;
         client.site.operations.said = text;
@@ -104,7 +105,14 @@ class HostileTextTest {
 
     static Stream<String> pages() {
         return Stream.concat(
-                Stream.of("/", "/relays", "/relays?software=khatru&aliases=all", "/system", RELAY, COMPARED),
+                Stream.of(
+                        "/",
+                        "/relays",
+                        "/relays?software=khatru&aliases=all",
+                        "/statistics",
+                        "/system",
+                        RELAY,
+                        COMPARED),
                 SaidByRelays.REGIONS.stream().map(region -> RELAY + "?from=" + region));
     }
 
@@ -115,7 +123,7 @@ class HostileTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/relays", "/relays?software=khatru&aliases=all"})
+    @ValueSource(strings = {"/", "/relays", "/relays?software=khatru&aliases=all", "/statistics"})
     void norFromWhatIsShortEnoughForALink(String path) {
         compare(shortPlain, shortHostile, path);
     }
@@ -137,7 +145,7 @@ class HostileTextTest {
                     .contains(MARK)
                     .doesNotContainPattern(
                             "[\\u202a-\\u202e\\u2066-\\u2069\\u200e\\u200f\\u061c\\u2028\\u001b\\u0000]");
-            assertThat(page.locator("body").textContent()).doesNotContain(" 49 ");
+            assertThat(page.locator("body").textContent()).doesNotContain(" 1337 ");
         }
         assertThat(complaints).isEmpty();
     }

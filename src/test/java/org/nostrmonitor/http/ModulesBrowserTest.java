@@ -55,7 +55,8 @@ class ModulesBrowserTest {
 
     @Test
     void everyPageWithAllThatItLoadsIsLightEnough() {
-        for (String path : List.of("/", "/relays", "/system", "/api", Address.path(DemoData.HEALTHY))) {
+        for (String path :
+                List.of("/", "/relays", "/statistics?range=1y", "/system", "/api", Address.path(DemoData.HEALTHY))) {
             try (BrowserContext fresh = browser.context(1440, true)) {
                 Page page = fresh.newPage();
                 List<Request> loaded = new ArrayList<>();

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The overview and the statistics in Chromium. */
+/** The overview in Chromium. */
 class OverviewBrowserTest {
     private static DemoClient demo;
     private static Chromium browser;
@@ -82,20 +81,6 @@ class OverviewBrowserTest {
             page.locator(".map a").first().click(new Locator.ClickOptions().setForce(true));
 
             assertThat(page.url()).contains("/relays?near=");
-        }
-    }
-
-    @Test
-    void statisticsFitAPhoneAndKeepTheirTrends() {
-        try (BrowserContext phone = browser.context(360, true)) {
-            Page page = phone.newPage();
-            for (String path : List.of("/statistics", "/statistics?range=1y")) {
-                page.navigate(demo.origin() + path);
-                Object over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
-                assertThat(((Number) over).intValue()).as(path).isZero();
-                assertThat(page.locator("#software .trend path").first().getAttribute("d"))
-                        .startsWith("M");
-            }
         }
     }
 }

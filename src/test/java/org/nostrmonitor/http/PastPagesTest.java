@@ -93,15 +93,17 @@ class PastPagesTest {
             young.site.statistics.days = 0;
 
             assertThat(young.get("/statistics").body())
-                    .contains("There is one day of numbers; how they change is told from the second on.")
-                    .doesNotContain("class=\"spark trend\"");
+                    .contains(
+                            "The counts of the last 30 days begin on 22 Nov; how they change is drawn from the second day on.")
+                    .doesNotContain("class=\"chart\"", "is a gap.");
         }
     }
 
     @Test
     void statisticsOpenWithASentenceAndTellEachKind() throws Exception {
         assertThat(page("/statistics"))
-                .containsPattern("Of 4\\d relays that say what they run, \\d+ run strfry\\.")
+                .containsPattern("Of 4\\d relays that say what they run, \\d+ run <bdi>strfry</bdi>\\.")
+                .contains("A day that was not counted is a gap.")
                 .contains(">Software<", ">NIPs<", ">Countries<", ">Networks<", ">Providers<")
                 .contains("Net 24001", "AS24002", "Clearnet", "Germany")
                 .contains("aria-current=\"true\">30 d</a>")

@@ -61,6 +61,19 @@ class SystemPageTest {
     }
 
     @Test
+    void aCycleThatWasMissedHasNoDashWhereOthersHaveABar() throws Exception {
+        String running = "<th scope=\"row\">eu-west <span class=\"soft\">running</span>";
+        assertThat(demo.get("/system").body()).contains(running, "<progress max=\"60\"");
+        demo.site.operations.missed = true;
+        demo.site.figures.figures.clear();
+        demo.later(Duration.ofSeconds(2));
+
+        assertThat(demo.get("/system").body())
+                .contains("<th scope=\"row\" colspan=\"2\">eu-west <span class=\"warn\">missed</span>")
+                .doesNotContain("<td class=\"b\"><span class=\"dim\">");
+    }
+
+    @Test
     void targetsAreShownAsTheirPublisherSeesThem() throws Exception {
         RelayUrl five = RelayUrl.of("wss://target-five.example/");
         RelayUrl onion = RelayUrl.of("ws://" + "a".repeat(55) + "d.onion/");

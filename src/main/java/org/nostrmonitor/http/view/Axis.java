@@ -20,7 +20,7 @@ public final class Axis {
     private static final Duration LONGEST_BY_DAY = Duration.ofDays(9);
     private static final Duration LONGEST_BY_DATE = Duration.ofDays(45);
     private static final int DAYS_BETWEEN_DATES = 5;
-    private static final double TOO_NEAR_THE_EDGE = 3;
+    private static final double TOO_NEAR_THE_EDGE = 5;
 
     private Axis() {}
 

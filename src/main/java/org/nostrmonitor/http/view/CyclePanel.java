@@ -65,6 +65,11 @@ public record CyclePanel(When cycle, String summary, String tail, List<Row> rows
             return String.format(Locale.ROOT, perSecond < 1 ? "%.2f" : "%,.1f", perSecond);
         }
 
+        /** Whether there is a share to show. */
+        public boolean counted() {
+            return done != null && planned > 0;
+        }
+
         public String of() {
             return done == null ? "–" : Numbers.count(done) + " of " + Numbers.count(planned);
         }

@@ -3,18 +3,36 @@ package org.nostrmonitor.http.view;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.storage.Statistics.Day;
 import org.nostrmonitor.storage.Statistics.Kind;
 import org.nostrmonitor.storage.Statistics.Series;
 import org.nostrmonitor.storage.Statistics.Tallies;
 
-/** {@code /statistics}: what relays have in common, and how that changes. */
+/**
+ * {@code /statistics}: what relays have in common, and how that changes.
+ *
+ * @param verdict a sentence, or its beginning if it ends in a name
+ * @param first the software that most relays run, at the end of the verdict; null if there is none
+ * @param lines what the charts show, or null if there are none
+ */
 public record StatisticsPage(
-        Frame frame, String verdict, String lede, List<Range.Link> ranges, List<TallyPanel> panels) {
+        Frame frame,
+        String verdict,
+        @Nullable Said first,
+        String lede,
+        List<Range.Link> ranges,
+        @Nullable String lines,
+        List<TallyPanel> panels) {
     public static final List<Range> RANGES = List.of(Range.MONTH, Range.QUARTER, Range.YEAR);
 
     /** So many values of each kind. */
     public static final int ROWS = 10;
+
+    private static final int LONGEST_NAME = 60;
+    private static final String LINES =
+            "Drawn are, of each kind, the five that most relays have by the last count. A day that"
+                    + " was not counted is a gap.";
 
     public StatisticsPage {
         ranges = List.copyOf(ranges);
@@ -22,17 +40,30 @@ public record StatisticsPage(
     }
 
     /** @param tallies of each kind, software first */
-    public static StatisticsPage of(
-            Frame.Site site, Now now, Range range, LocalDate from, LocalDate to, List<Tallies> tallies) {
-        String verdict = verdict(tallies.get(0));
+    public static StatisticsPage of(Frame.Site site, Now now, Range range, LocalDate to, List<Tallies> tallies) {
+        Tallies software = tallies.get(0);
+        String verdict = verdict(software);
+        Said first =
+                software.series().isEmpty() ? null : first(software.series().get(0));
+        List<TallyPanel> panels =
+                tallies.stream().map(one -> TallyPanel.of(one, to, now.at())).toList();
         return new StatisticsPage(
-                Frame.of(site, now, "Statistics", verdict, "statistics"),
+                Frame.of(
+                        site,
+                        now,
+                        "Statistics",
+                        first == null ? verdict : verdict + " " + first.flat() + ".",
+                        "statistics"),
                 verdict,
-                lede(tallies.get(0), range, now.at()),
+                first,
+                lede(software, range, now.at()),
                 range.links("/statistics", "", RANGES),
-                tallies.stream()
-                        .map(one -> TallyPanel.of(one, from, to, now.at()))
-                        .toList());
+                panels.stream().allMatch(panel -> panel.plot() == null) ? null : LINES,
+                panels);
+    }
+
+    private static Said first(Series software) {
+        return Said.of(TallyWords.name(Kind.SOFTWARE, software), LONGEST_NAME, "…");
     }
 
     private static String verdict(Tallies software) {
@@ -46,11 +77,9 @@ public record StatisticsPage(
         if (software.series().isEmpty()) {
             return last.up() == 0 ? "No relay is up." : "No relay says what it runs.";
         }
-        Series first = software.series().get(0);
+        int most = TallyPanel.last(software.series().get(0));
         return "Of " + Numbers.plural(last.told(), "relay that says what it runs, ", "relays that say what they run, ")
-                + Numbers.count(TallyPanel.last(first))
-                + (TallyPanel.last(first) == 1 ? " runs " : " run ")
-                + Said.flat(Software.shortName(first.what())) + ".";
+                + Numbers.count(most) + (most == 1 ? " runs" : " run");
     }
 
     private static String lede(Tallies software, Range range, Instant now) {
@@ -63,12 +92,16 @@ public record StatisticsPage(
         Day last = days.get(days.size() - 1);
         String up = Numbers.plural(last.up(), "relay is", "relays are") + " up, as counted at "
                 + When.of(last.takenAt(), now).text() + " UTC.";
-        if (days.size() < 2) {
-            return up + " There is one day of numbers; how they change is told from the second on.";
+        if (days.size() < TallyPlot.FEWEST_DAYS) {
+            return up + " The counts of the last " + range.words() + " begin on " + DayAxis.day(first.day())
+                    + "; how they change is drawn from the second day on.";
         }
+        int every = software.everyDays();
         return up + " In the last " + range.words() + ", "
-                + Numbers.plural(days.size(), "day was counted", "days were counted")
-                + (software.everyDays() > 1 ? ", every " + software.everyDays() + " days" : "") + ", the first on "
-                + DayAxis.day(first.day()) + " with " + Numbers.plural(first.up(), "relay", "relays") + " up.";
+                + (every == 1
+                        ? Numbers.plural(days.size(), "day was counted", "days were counted")
+                        : "of which one day in " + every + " is told, " + days.size() + " such days were counted")
+                + ", the first on " + DayAxis.day(first.day()) + " with "
+                + Numbers.plural(first.up(), "relay", "relays") + " up.";
     }
 }

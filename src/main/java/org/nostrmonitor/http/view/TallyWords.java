@@ -2,8 +2,12 @@ package org.nostrmonitor.http.view;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.storage.Statistics.Day;
 import org.nostrmonitor.storage.Statistics.Kind;
+import org.nostrmonitor.storage.Statistics.Series;
 
 /** What the numbers of a kind are of, in words. */
 final class TallyWords {
@@ -31,6 +35,36 @@ final class TallyWords {
             case COUNTRY -> "Country";
             case NETWORK -> "Network";
             case ASN -> "Autonomous system";
+        };
+    }
+
+    /** A value as it is printed: of software a stranger's text. */
+    static String name(Kind kind, Series series) {
+        String what = series.what();
+        String name = series.name();
+        return switch (kind) {
+            case SOFTWARE -> Software.shortName(what);
+            case NIP -> what;
+            case COUNTRY -> Countries.name(what);
+            case NETWORK -> network(what);
+            case ASN -> name == null ? "AS" + what : name;
+        };
+    }
+
+    private static String network(String label) {
+        return Stream.of(Network.values())
+                .filter(network -> network.label().equals(label))
+                .findFirst()
+                .map(Networks::name)
+                .orElse(label);
+    }
+
+    /** What a value means, where its name does not say it. */
+    static @Nullable String more(Kind kind, Series series) {
+        return switch (kind) {
+            case NIP -> Nips.title(series.what());
+            case ASN -> series.name() == null ? null : "AS" + series.what();
+            default -> null;
         };
     }
 

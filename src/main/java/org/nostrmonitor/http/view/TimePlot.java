@@ -39,6 +39,8 @@ public record TimePlot(
         List<Row> rows) {
     static final int HEIGHT = 176;
     private static final int BOX = 1000;
+    private static final double ROOM = 1.05;
+    private static final Duration DAY = Duration.ofDays(1);
 
     public TimePlot {
         lines = List.copyOf(lines);
@@ -50,7 +52,7 @@ public record TimePlot(
     }
 
     /** @param css the class of the path and of its key, which gives colour, width and dashes */
-    public record Line(String name, String css, String d) {}
+    public record Line(Said name, String css, String d) {}
 
     /** From the bottom up, {@code height} of 100. */
     public record Shade(String x, String width, String y, String height) {}
@@ -81,13 +83,22 @@ public record TimePlot(
                     ? Numbers.count(Math.round(value))
                     : Numbers.ms(Duration.ofNanos((long) (value * 1e6)));
         }
+
+        /** Where an axis ends that has room for this: of a count so that its quarters are whole. */
+        double above(double value) {
+            return this == COUNT ? Ceiling.of((int) Math.ceil(value * ROOM)) : PlotScale.roundAbove(value);
+        }
     }
 
     /** @param css as in {@link Line} */
-    public record Curve(String name, String css) {}
+    public record Curve(Said name, String css) {
+        Curve(String name, String css) {
+            this(Said.of(name), css);
+        }
+    }
 
     /**
-     * @param at the start of what it stands for
+     * @param at the start of what it stands for; of a whole day, which is told by its date, midnight UTC
      * @param values one for each curve, null where nothing was measured
      * @param shaded how much of it is shaded, 0 to 1
      */
@@ -125,7 +136,7 @@ public record TimePlot(
         if (most <= 0) {
             return null;
         }
-        PlotScale scale = new PlotScale(sketch.from, sketch.to, PlotScale.roundAbove(most));
+        PlotScale scale = new PlotScale(sketch.from, sketch.to, sketch.unit.above(most));
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < sketch.curves.size(); i++) {
             Curve curve = sketch.curves.get(i);
@@ -205,7 +216,9 @@ public record TimePlot(
         List<@Nullable String> values = new ArrayList<>();
         sample.values().forEach(value -> values.add(value == null ? null : sketch.unit.text(value)));
         String shaded = sample.shaded() > 0 && sketch.shade != null ? Numbers.fixed(sample.shaded(), 4) : null;
-        return new Row(When.of(sample.at(), now), shaded, values, sample.more());
+        boolean whole = sketch.width.compareTo(DAY) >= 0;
+        When at = whole ? When.ofDay(sample.at(), now) : When.of(sample.at(), now);
+        return new Row(at, shaded, values, sample.more());
     }
 
     private static String tenth(double value) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A moment as a {@code time} element.
+ * A moment, or a day, as a {@code time} element.
  *
  * @param iso for machines
  * @param title the whole of it, UTC
@@ -38,6 +38,13 @@ public record When(String iso, String title, String text) {
     /** To the second. */
     public static When exact(Instant at, Instant now) {
         return new When(iso(at), TITLE.format(at), day(at, now) + SECOND.format(at));
+    }
+
+    /** A whole day, UTC wherever the reader is. */
+    static When ofDay(Instant start, Instant now) {
+        LocalDate day = start.atOffset(ZoneOffset.UTC).toLocalDate();
+        boolean thisYear = day.getYear() == now.atOffset(ZoneOffset.UTC).getYear();
+        return new When(day.toString(), day + " UTC", (thisYear ? DAY : DAY_OF_YEAR).format(start));
     }
 
     /** For use inside a sentence: the zone is part of the element. */

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nostrmonitor.storage.History.NetworkPoint;
 import org.nostrmonitor.storage.History.Resolution;
 import org.nostrmonitor.storage.RelayViews.Count;
-import org.nostrmonitor.storage.Statistics.Day;
-import org.nostrmonitor.storage.Statistics.Kind;
 import org.nostrmonitor.storage.Statistics.Place;
-import org.nostrmonitor.storage.Statistics.Series;
 import org.nostrmonitor.storage.Statistics.Shape;
-import org.nostrmonitor.storage.Statistics.Tallies;
 
 class NetworkPlotsTest {
     private static final Instant FROM = Instant.parse("2026-11-22T00:00:00Z");
     private static final Instant NOW = Instant.parse("2026-11-22T05:30:00Z");
-    private static final LocalDate TODAY = LocalDate.parse("2026-11-22");
 
     private static NetworkPoint hour(int hour, int online, int degraded, int offline, int unknown) {
         Instant from = FROM.plus(Duration.ofHours(hour));
@@ -185,80 +178,6 @@ class NetworkPlotsTest {
 
         assertThat(map.circles()).hasSize(300);
         assertThat(map.note()).startsWith("10 more relays are in places with fewer, which are not drawn.");
-    }
-
-    private static Day day(int before, int told, int different) {
-        return new Day(TODAY.minusDays(before), NOW, 100, told, different);
-    }
-
-    private static TallyPanel panel(Kind kind, List<Day> days, Series... series) {
-        return TallyPanel.of(new Tallies(kind, 1, days, List.of(series)), TODAY.minusDays(30), TODAY, NOW);
-    }
-
-    @Test
-    void aTrendTellsNowItsShareAndWhatChanged() {
-        TallyPanel panel = panel(
-                Kind.SOFTWARE,
-                List.of(day(30, 80, 2), day(1, 80, 2), day(0, 80, 2)),
-                new Series("git+https://github.com/hoytech/strfry.git", null, List.of(50, 58, 60)),
-                new Series("khatru", null, List.of(25, 22, 20)));
-
-        TrendRow strfry = panel.rows().get(0);
-        assertThat(strfry.name().flat()).isEqualTo("strfry");
-        assertThat(strfry.count()).isEqualTo("60");
-        assertThat(strfry.share()).isEqualTo("75.0");
-        assertThat(strfry.change()).isEqualTo("+10");
-        assertThat(panel.rows().get(1).change()).isEqualTo("−5");
-        assertThat(panel.rows().get(1).width()).isEqualTo("33.3%");
-        assertThat(panel.since()).isEqualTo("23 Oct");
-        assertThat(panel.note()).contains("Of 100 relays that are up, 80 say what they run: 2 different names.");
-        assertThat(panel.dates()).containsExactly("23 Oct", "21 Nov", "22 Nov");
-        assertThat(strfry.numbers()).containsExactly("50", "58", "60");
-    }
-
-    @Test
-    void aLineJoinsDaysThatFollowOneAnotherAndNothingElse() {
-        TrendRow row = panel(
-                        Kind.NIP,
-                        List.of(day(30, 80, 60), day(2, 80, 60), day(1, 80, 60), day(0, 80, 60)),
-                        new Series("42", null, Arrays.asList(10, null, 20, 40)))
-                .rows()
-                .get(0);
-
-        assertThat(row.path()).isEqualTo("M1.5 17.3h.1M114.6 12.0h.1L118.5 1.5");
-        assertThat(row.more()).isEqualTo("Authentication");
-        assertThat(row.numbers()).containsExactly("10", null, "20", "40");
-        assertThat(row.summary()).isEqualTo("From 10 to 40");
-    }
-
-    @Test
-    void oneDayIsNoTrend() {
-        TallyPanel panel = panel(Kind.NETWORK, List.of(day(0, 100, 1)), new Series("clearnet", null, List.of(100)));
-
-        assertThat(panel.since()).isNull();
-        assertThat(panel.dates()).hasSize(1);
-        assertThat(panel.rows().get(0).change()).isNull();
-        assertThat(panel.rows().get(0).name().flat()).isEqualTo("Clearnet");
-    }
-
-    @Test
-    void whatIsNotKnownIsSaidInWords() {
-        assertThat(panel(Kind.COUNTRY, List.of(day(0, 0, 0))).note()).startsWith("Not known. Places come from");
-        assertThat(panel(Kind.ASN, List.of()).note()).isEmpty();
-    }
-
-    @Test
-    void aSystemHasItsNameAndItsNumber() {
-        TrendRow named = panel(Kind.ASN, List.of(day(0, 9, 1)), new Series("24940", "Hetzner", List.of(9)))
-                .rows()
-                .get(0);
-        TrendRow nameless = panel(Kind.ASN, List.of(day(0, 9, 1)), new Series("24940", null, List.of(9)))
-                .rows()
-                .get(0);
-
-        assertThat(named.name().flat() + " " + named.more()).isEqualTo("Hetzner AS24940");
-        assertThat(nameless.name().flat()).isEqualTo("AS24940");
-        assertThat(nameless.href()).isEqualTo("/relays?asn=24940");
     }
 
     @Test
