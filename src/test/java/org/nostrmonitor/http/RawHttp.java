@@ -28,12 +28,15 @@ final class RawHttp implements AutoCloseable {
         socket.setSoTimeout(PATIENCE_MS);
     }
 
-    /** All that comes for one request until the server closes. */
+    /** All that comes for one request until the server closes. Who says no more before the answer begins is taken to have left. */
     static String talk(DemoClient demo, String request) throws IOException {
         try (RawHttp raw = new RawHttp(demo, 1, 0)) {
             raw.write(request);
-            raw.socket.shutdownOutput();
-            return raw.rest();
+            String head = raw.head();
+            if (!head.isEmpty()) {
+                raw.socket.shutdownOutput();
+            }
+            return head + raw.rest();
         }
     }
 
