@@ -2,6 +2,8 @@ package org.nostrmonitor.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.History.Checks;
@@ -32,6 +36,14 @@ final class HistoryJson {
     private static final int DIGITS = 3;
 
     private static final double NANOS_PER_MILLI = 1e6;
+
+    /** Encoded once: thousands are told. */
+    private static final Map<Phase, SerializableString> NAMES = Stream.of(Phase.values())
+            .collect(Collectors.toMap(
+                    phase -> phase,
+                    phase -> new SerializedString(phase.name().toLowerCase(Locale.ROOT)),
+                    (one, other) -> one,
+                    () -> new EnumMap<>(Phase.class)));
 
     private final JsonGenerator json;
 
@@ -74,11 +86,9 @@ final class HistoryJson {
         json.writeNumberField("knownSeconds", point.known().toSeconds());
         write(point.checks());
         json.writeObjectFieldStart("times");
-        if (!point.times().isEmpty()) {
-            for (Map.Entry<Phase, Times> phase : new EnumMap<>(point.times()).entrySet()) {
-                json.writeFieldName(phase.getKey().name().toLowerCase(Locale.ROOT));
-                write(phase.getValue());
-            }
+        for (Map.Entry<Phase, Times> phase : point.times().entrySet()) {
+            json.writeFieldName(NAMES.get(phase.getKey()));
+            write(phase.getValue());
         }
         json.writeEndObject();
         json.writeEndObject();

@@ -3,6 +3,8 @@ package org.nostrmonitor.storage;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,11 +108,11 @@ public interface History {
      * @param checks what the checks of all cycles in it found
      * @param up how much of {@code known} it was up
      * @param known how much of the hour or day is known; zero if nothing is
-     * @param times of the phases that were asked for, and measured
+     * @param times of the phases that were asked for, and measured, in the order of the phases
      */
     record Point(Instant from, Checks checks, Duration up, Duration known, Map<Phase, Times> times) {
         public Point {
-            times = Map.copyOf(times);
+            times = times.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(times));
         }
     }
 

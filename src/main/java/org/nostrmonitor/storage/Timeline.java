@@ -71,7 +71,10 @@ final class Timeline {
 
     /** Of how many regions find it up or down. A month has many thousands: each is a second, and which of four it is. */
     private static final class Changes {
-        private static final int KINDS = 4;
+        /** Two bits: up or down, and begin or end. */
+        private static final int KIND_BITS = 2;
+
+        private static final int KIND = 3;
         private static final int DOWN = 2;
 
         private long[] all = new long[256];
@@ -81,7 +84,7 @@ final class Timeline {
             if (size == all.length) {
                 all = Arrays.copyOf(all, 2 * size);
             }
-            all[size++] = second * KINDS + (up ? 0 : DOWN) + (begins ? 1 : 0);
+            all[size++] = (second << KIND_BITS) + (up ? 0 : DOWN) + (begins ? 1 : 0);
         }
 
         Timeline timeline() {
@@ -91,8 +94,8 @@ final class Timeline {
             int down = 0;
             long from = 0;
             for (int i = 0; i < size; i++) {
-                long at = Math.floorDiv(all[i], KINDS);
-                int kind = Math.floorMod(all[i], KINDS);
+                long at = all[i] >> KIND_BITS;
+                int kind = (int) all[i] & KIND;
                 if (up + down > 0 && at > from) {
                     spans.add(new Span(from, at, up >= down));
                 }
