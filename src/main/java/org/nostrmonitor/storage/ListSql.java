@@ -30,7 +30,9 @@ final class ListSql {
      * Of texts that fewer relays have, all relays that have it are found first. Of others some are soon met on the way along
      * the list. PostgreSQL would go along the list also for few, and meet them at its end.
      */
-    private static final int FEW = 5_000;
+    private static final int FEW = 15_000;
+
+    private static final int COUNTED_WHOLE = 5_000;
 
     private final Integer @Nullable [] having;
 
@@ -64,7 +66,8 @@ final class ListSql {
 
     /** More are not counted of what matches. */
     static int mostCounted(Query query, Integer @Nullable [] having) {
-        return having == null && pattern(query.text()) != null ? MOST_COUNTED_OF_MANY : MOST_COUNTED;
+        boolean many = having == null ? pattern(query.text()) != null : having.length > COUNTED_WHOLE;
+        return many ? MOST_COUNTED_OF_MANY : MOST_COUNTED;
     }
 
     /** Counts what matches, at most one more than {@link #mostCounted}. */
@@ -116,8 +119,10 @@ final class ListSql {
         if (having == null) {
             word(all, "w.search LIKE %s::text", pattern);
         } else {
-            add(all, "s.relay_id = ANY (%s::integer[])", having);
+            // Looked at by the planner, each of thousands would be weighed, which takes longer than to find them.
+            add(all, "s.relay_id = ANY (ARRAY(SELECT unnest(%s::integer[])))", having);
         }
+        address(all, query.text());
         word(all, "w.nips @> %s::integer[]", nips(query));
         word(
                 all,
@@ -197,16 +202,36 @@ final class ListSql {
         return (int) Math.ceil(share * 10_000 - 1e-6);
     }
 
-    /** What a person typed, anywhere in the text; {@code %} and {@code _} are themselves. */
+    /** What a person typed, anywhere in the text; null if that is nothing, or the begin of an address. */
     private static @Nullable String pattern(String text) {
-        String wanted = text.strip().replace("\0", "");
-        if (wanted.isEmpty()) {
-            return null;
+        String literal = literal(text);
+        return literal.isEmpty() || isAddress(literal) ? null : "%" + literal + "%";
+    }
+
+    /**
+     * The begin of an address is looked for in addresses alone, where its host leads to one place of the list. What comes after
+     * the host may have capitals there.
+     */
+    private void address(List<String> all, String text) {
+        String literal = literal(text);
+        if (isAddress(literal)) {
+            int path = literal.indexOf('/', literal.indexOf("//") + 2);
+            add(all, "s.url LIKE %s::text", (path < 0 ? literal : literal.substring(0, path)) + "%");
+            add(all, "lower(s.url) LIKE %s::text", path < 0 ? null : literal + "%");
         }
-        String literal = wanted.toLowerCase(Locale.ROOT)
+    }
+
+    private static boolean isAddress(String literal) {
+        return literal.startsWith("wss://") || literal.startsWith("ws://");
+    }
+
+    /** {@code %} and {@code _} are themselves. */
+    private static String literal(String text) {
+        return text.strip()
+                .replace("\0", "")
+                .toLowerCase(Locale.ROOT)
                 .replace("\\", "\\\\")
                 .replace("%", "\\%")
                 .replace("_", "\\_");
-        return "%" + literal + "%";
     }
 }

@@ -22,6 +22,7 @@ import org.nostrmonitor.relay.Capability;
 import org.nostrmonitor.relay.CheckReport;
 import org.nostrmonitor.relay.Facts;
 import org.nostrmonitor.relay.Place;
+import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.relay.Requirement;
 import org.nostrmonitor.storage.RelayViews.Aliases;
 import org.nostrmonitor.storage.RelayViews.InvalidCursor;
@@ -244,6 +245,32 @@ class PgListTest {
         page = await(STORAGE.views().relays(text("99")));
         assertThat(page.total()).isEqualTo(few);
         assertThat(page.exact()).isTrue();
+    }
+
+    @Test
+    void theBeginOfAnAddressIsLookedForInAddresses() {
+        await(STORAGE.relays()
+                .add(
+                        List.of(
+                                RelayUrl.of("wss://a.example/Inbox"),
+                                RelayUrl.of("wss://a.example/x_y"),
+                                RelayUrl.of("wss://b.example/"),
+                                RelayUrl.of("ws://b.example/")),
+                        "test"));
+        STORAGE.postgres.execute("UPDATE relay_words SET search = search || ' wss://a.example/inbox'");
+
+        assertThat(urls("wss://A.Example/in")).containsExactly("wss://a.example/Inbox");
+        assertThat(urls("wss://a.exam")).hasSize(2);
+        assertThat(urls("wss://a.example/x_")).containsExactly("wss://a.example/x_y");
+        assertThat(urls("ws://")).containsExactly("ws://b.example/");
+        assertThat(urls("wss://a_")).isEmpty();
+        assertThat(urls("s://b")).containsExactly("ws://b.example/", "wss://b.example/");
+    }
+
+    private static List<String> urls(String text) {
+        return await(STORAGE.views().relays(text(text))).items().stream()
+                .map(item -> item.url().value())
+                .toList();
     }
 
     private static Query text(String text) {
