@@ -33,25 +33,25 @@ final class ListView {
     }
 
     private Future<Page> read(Query query, Integer @Nullable [] having) {
-        return rows(query, having).compose(rows -> {
-            Future<Integer> total = total(query, rows, having);
-            Future<Map<Integer, Drawn>> drawn = strips.ofRelays(
-                    rows.shown.stream().map(row -> row.getInteger("relay_id")).toList());
-            return Future.all(total, drawn)
-                    .map(both -> page(
-                            rows.items(row -> Strips.of(drawn.result(), row.getInteger("relay_id"))),
-                            total.result(),
-                            ListSql.mostCounted(query, having),
-                            rows.next(query)));
-        });
+        Future<Rows> rows = rows(query, having);
+        // What a search finds little of is not looked for twice; all else is counted meanwhile.
+        Future<Integer> total = query.text().isBlank()
+                ? count(query, having)
+                : rows.compose(found -> query.cursor() == null && !found.more
+                        ? Future.succeededFuture(found.shown.size())
+                        : count(query, having));
+        Future<Map<Integer, Drawn>> drawn = rows.compose(found -> strips.ofRelays(
+                found.shown.stream().map(row -> row.getInteger("relay_id")).toList()));
+        return Future.all(total, drawn)
+                .map(both -> page(
+                        rows.result().items(row -> Strips.of(drawn.result(), row.getInteger("relay_id"))),
+                        total.result(),
+                        ListSql.mostCounted(query, having),
+                        rows.result().next(query)));
     }
 
-    /** What stands on one page is not counted again: a search that finds little has looked at all words for it. */
-    private Future<Integer> total(Query query, Rows rows, Integer @Nullable [] having) {
-        return query.cursor() == null && !rows.more
-                ? Future.succeededFuture(rows.shown.size())
-                : run(ListSql.count(query, having))
-                        .map(counted -> counted.get(0).getInteger("total"));
+    private Future<Integer> count(Query query, Integer @Nullable [] having) {
+        return run(ListSql.count(query, having)).map(counted -> counted.get(0).getInteger("total"));
     }
 
     /** Without strips, and without counting what matches: for whoever wants all of it. */
