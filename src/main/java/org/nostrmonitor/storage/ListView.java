@@ -35,17 +35,15 @@ final class ListView {
     private Future<Page> read(Query query, Integer @Nullable [] having) {
         Future<Rows> rows = rows(query, having);
         // What a search finds little of is not looked for twice; all else is counted meanwhile.
-        Future<Integer> total = query.text().isBlank()
+        Future<Integer> counted = query.text().isBlank()
                 ? count(query, having)
-                : rows.compose(found -> query.cursor() == null && !found.more
-                        ? Future.succeededFuture(found.shown.size())
-                        : count(query, having));
+                : rows.compose(found -> found.isAll(query) ? Future.succeededFuture(0) : count(query, having));
         Future<Map<Integer, Drawn>> drawn = rows.compose(found -> strips.ofRelays(
                 found.shown.stream().map(row -> row.getInteger("relay_id")).toList()));
-        return Future.all(total, drawn)
+        return Future.all(counted, drawn)
                 .map(both -> page(
                         rows.result().items(row -> Strips.of(drawn.result(), row.getInteger("relay_id"))),
-                        total.result(),
+                        rows.result().isAll(query) ? rows.result().shown.size() : counted.result(),
                         ListSql.mostCounted(query, having),
                         rows.result().next(query)));
     }
@@ -70,6 +68,11 @@ final class ListView {
     private record Rows(List<Row> shown, boolean more) {
         static Rows of(List<Row> read, int most) {
             return new Rows(read.size() > most ? read.subList(0, most) : read, read.size() > most);
+        }
+
+        /** Whether nothing is before this page, and nothing after it. */
+        boolean isAll(Query query) {
+            return query.cursor() == null && !more;
         }
 
         List<Item> items(Function<Row, Drawn> drawn) {
