@@ -46,12 +46,15 @@ public final class Monitor extends VerticleBase {
     @Override
     public Future<?> start() {
         Deployments deployments = new Deployments(vertx, () -> stopping);
-        Future<Void> begun = Foundations.lay(vertx, config, registry)
+        Future<Void> begun = deployments
+                .unlessStopping(() -> Foundations.lay(vertx, config, registry))
                 .onSuccess(laid -> foundations = laid)
                 .compose(laid -> deployments.unlessStopping(() -> Gathering.of(vertx, config, laid, registry)))
                 .compose(parts -> open(parts, deployments));
         starting = begun;
-        return begun.recover(fault -> takeDown().transform(down -> Future.failedFuture(fault)));
+        // Whoever took all down meanwhile did not find what was laid only then.
+        return begun.recover(
+                fault -> takeDown().eventually(this::closeFoundations).transform(ended -> Future.failedFuture(fault)));
     }
 
     /** Pages first, so that the rest can be watched. */

@@ -74,7 +74,12 @@ public final class BenchData {
         run(statement, "relays", BenchSql.RELAYS);
         run(statement, "templates", BenchSql.TEMPLATES);
         run(statement, "documents", BenchSql.DOCUMENTS);
-        run(statement, "what is known now", List.of(BenchSql.CURRENT.replace("$REPORT", BenchReports.json())));
+        run(
+                statement,
+                "what is known now",
+                List.of(BenchSql.CURRENT.replace(
+                        "$REPORT",
+                        BenchReports.json(today.atStartOfDay(ZoneOffset.UTC).toInstant()))));
         run(statement, "read models", BenchSql.READ_MODELS);
         for (LocalDate day = today.minusDays(HOURLY_DAYS); !day.isAfter(today); day = day.plusDays(1)) {
             run(statement, "hours of " + day, partitioned("relay_hourly", day, day.plusDays(1), "", BenchSql.HOURLY));

@@ -26,10 +26,8 @@ final class BenchReports {
     private final Random random = new Random(1);
 
     /** In SQL, between apostrophes. */
-    static String json() {
-        return ReportJson.write(report(1, "region-1", Instant.now(), 50))
-                .encode()
-                .replace("'", "''");
+    static String json(Instant cycle) {
+        return ReportJson.write(report(1, "region-1", cycle, 50)).encode().replace("'", "''");
     }
 
     static String event() {
