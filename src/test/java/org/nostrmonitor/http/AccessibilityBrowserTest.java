@@ -6,12 +6,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nostrmonitor.http.view.Address;
@@ -24,24 +21,8 @@ class AccessibilityBrowserTest {
                     Stream.of(DemoData.HEALTHY, DemoData.EXPIRED, DemoData.NEW).map(Address::path))
             .toList();
 
-    @TempDir
-    static Path directory;
-
-    private static DemoClient demo;
-    private static Chromium browser;
-
-    @BeforeAll
-    static void open() throws Exception {
-        demo = new DemoClient(DemoData.relays(), Tokens.file(directory));
-        DemoTrouble.in(demo.site, DemoClient.NOW);
-        browser = Chromium.launch();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        browser.close();
-        demo.close();
-    }
+    @RegisterExtension
+    static final DemoBrowser SITE = DemoBrowser.inTrouble();
 
     static List<String> pages() {
         return PAGES;
@@ -51,9 +32,9 @@ class AccessibilityBrowserTest {
     @ParameterizedTest
     @MethodSource("pages")
     void everyPageCanBeReadByEverybody(String path) {
-        try (BrowserContext desk = browser.context(1440, true)) {
+        try (BrowserContext desk = SITE.context(1440, true)) {
             Page page = desk.newPage();
-            DemoPages.open(page, demo.origin() + path);
+            DemoPages.open(page, SITE.origin() + path);
             assertThat(Axe.violations(page)).as("%s", path).isEmpty();
             page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
             assertThat(Axe.ofColours(page)).as("%s in the dark", path).isEmpty();

@@ -9,33 +9,20 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.Media;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page of the API as people read it. */
 class ApiBrowserTest {
-    private static DemoClient demo;
-    private static Chromium browser;
-
-    @BeforeAll
-    static void open() throws Exception {
-        demo = new DemoClient(DemoData.relays());
-        browser = Chromium.launch();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        browser.close();
-        demo.close();
-    }
+    @RegisterExtension
+    static final DemoBrowser SITE = DemoBrowser.ofReaders();
 
     @Test
     void theFirstScreenHasWhatIsAskedMostAndEachCommandIsCopiedAsItStands() {
-        try (BrowserContext desk = browser.context(1440, true)) {
+        try (BrowserContext desk = SITE.context(1440, true)) {
             desk.grantPermissions(List.of("clipboard-read", "clipboard-write"));
             Page page = desk.newPage();
-            DemoPages.open(page, demo.origin() + "/api");
+            DemoPages.open(page, SITE.origin() + "/api");
             Locator commands = page.locator(".commands pre");
             assertThat(commands.last().boundingBox().y).isLessThan(700);
             assertThat(page.locator(".commands button")).hasCount(commands.count());
@@ -46,16 +33,16 @@ class ApiBrowserTest {
                         .isEqualTo(commands.nth(i).innerText())
                         .asString()
                         .startsWith("curl ")
-                        .contains(demo.origin() + "/api/v1/");
+                        .contains(SITE.origin() + "/api/v1/");
             }
         }
     }
 
     @Test
     void anOperationIsFoundFromTheContentsWithTheKeyboardAndWithoutJavaScript() {
-        try (BrowserContext plain = browser.context(360, false)) {
+        try (BrowserContext plain = SITE.context(360, false)) {
             Page page = plain.newPage();
-            page.navigate(demo.origin() + "/api");
+            page.navigate(SITE.origin() + "/api");
             page.locator(".toc a[href='#getHistory']").focus();
             page.keyboard().press("Enter");
             assertThat(page.url()).endsWith("/api#getHistory");
@@ -75,9 +62,9 @@ class ApiBrowserTest {
 
     @Test
     void onPaperExamplesAreOpenAndTheContentsAreGone() {
-        try (BrowserContext desk = browser.context(794, true)) {
+        try (BrowserContext desk = SITE.context(794, true)) {
             Page page = desk.newPage();
-            DemoPages.open(page, demo.origin() + "/api");
+            DemoPages.open(page, SITE.origin() + "/api");
             page.emulateMedia(new EmulateMediaOptions().setMedia(Media.PRINT));
             assertThat(page.locator("#listRelays pre")).isVisible();
             assertThat(page.locator(".toc")).isHidden();

@@ -9,9 +9,8 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages in Chromium. */
@@ -19,24 +18,11 @@ class BrowserTest {
     @TempDir
     static Path directory;
 
-    private static DemoClient demo;
-    private static Chromium browser;
-
-    @BeforeAll
-    static void open() throws Exception {
-        demo = new DemoClient(DemoData.relays(), Tokens.file(directory));
-        DemoTrouble.in(demo.site, DemoClient.NOW);
-        browser = Chromium.launch();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        browser.close();
-        demo.close();
-    }
+    @RegisterExtension
+    static final DemoBrowser SITE = DemoBrowser.inTrouble();
 
     private static BrowserContext context(int width, boolean scripts) {
-        return browser.context(width, scripts);
+        return SITE.context(width, scripts);
     }
 
     @Test
@@ -44,7 +30,7 @@ class BrowserTest {
         try (BrowserContext phone = context(360, true)) {
             Page page = phone.newPage();
             for (String path : DemoPages.ALL) {
-                page.navigate(demo.origin() + path);
+                page.navigate(SITE.origin() + path);
                 Object over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
                 assertThat(((Number) over).intValue()).as(path).isZero();
             }
@@ -53,10 +39,10 @@ class BrowserTest {
 
     @Test
     void theSystemPageFitsAPhoneInTheDarkWithAllItsTroubles() {
-        try (BrowserContext phone = browser.context(
-                new NewContextOptions().setViewportSize(360, 800).setColorScheme(ColorScheme.DARK))) {
+        try (BrowserContext phone =
+                SITE.context(new NewContextOptions().setViewportSize(360, 800).setColorScheme(ColorScheme.DARK))) {
             Page page = phone.newPage();
-            page.navigate(demo.origin() + "/system");
+            page.navigate(SITE.origin() + "/system");
             Object over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
 
             assertThat(((Number) over).intValue()).isZero();
@@ -98,9 +84,9 @@ class BrowserTest {
         try (BrowserContext desk = context(1440, true)) {
             List<String> complaints = new ArrayList<>();
             Page page = desk.newPage();
-            Chromium.watch(page, demo.origin(), complaints);
+            Chromium.watch(page, SITE.origin(), complaints);
             DemoPages.ALL.stream().filter(path -> !path.equals("/no-such-page")).forEach(path -> {
-                DemoPages.open(page, demo.origin() + path);
+                DemoPages.open(page, SITE.origin() + path);
             });
             assertThat(complaints).isEmpty();
         }
@@ -110,7 +96,7 @@ class BrowserTest {
     void aRelayIsFoundWithoutJavaScript() {
         try (BrowserContext plain = context(1440, false)) {
             Page page = plain.newPage();
-            page.navigate(demo.origin() + "/");
+            page.navigate(SITE.origin() + "/");
             page.locator("#q").fill("havfrue");
             page.locator("#q").press("Enter");
             assertThat(page.url()).endsWith("/relays?q=havfrue");
@@ -126,7 +112,7 @@ class BrowserTest {
     void filtersAreSetAndRemovedByLinks() {
         try (BrowserContext plain = context(1440, false)) {
             Page page = plain.newPage();
-            page.navigate(demo.origin() + "/relays");
+            page.navigate(SITE.origin() + "/relays");
             page.locator(".chip summary").first().click();
             page.locator(".chip .menu a").first().click();
             assertThat(page.url()).endsWith("/relays?status=online");
@@ -139,7 +125,7 @@ class BrowserTest {
     void theFirstTabStopShowsTheWayPastTheBar() {
         try (BrowserContext desk = context(1440, true)) {
             Page page = desk.newPage();
-            page.navigate(demo.origin() + "/");
+            page.navigate(SITE.origin() + "/");
             page.keyboard().press("Tab");
             Object top = page.evaluate("document.activeElement.getBoundingClientRect().top");
             Object outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle");

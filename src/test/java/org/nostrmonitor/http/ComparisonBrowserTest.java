@@ -11,28 +11,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.http.view.Address;
 import org.nostrmonitor.relay.RelayUrl;
 
 /** The comparison in Chromium: from the list to the chart, and what cannot be compared. */
 class ComparisonBrowserTest {
-    private static DemoClient demo;
-    private static Chromium browser;
-
-    @BeforeAll
-    static void open() throws Exception {
-        demo = new DemoClient(DemoData.relays());
-        browser = Chromium.launch();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        browser.close();
-        demo.close();
-    }
+    @RegisterExtension
+    static final DemoBrowser SITE = DemoBrowser.ofReaders();
 
     private static String of(RelayUrl... relays) {
         return "/compare?"
@@ -43,13 +30,13 @@ class ComparisonBrowserTest {
 
     private static Page at(BrowserContext context, String path) {
         Page page = context.newPage();
-        page.navigate(demo.origin() + path);
+        page.navigate(SITE.origin() + path);
         return page;
     }
 
     @Test
     void relaysAreChosenInTheListAndComparedWithoutAScript() {
-        try (BrowserContext plain = browser.context(1440, false)) {
+        try (BrowserContext plain = SITE.context(1440, false)) {
             Page page = at(plain, "/relays?q=nordlicht");
             page.locator("input[name=relay]").check();
             page.locator("button[form=pick]").click();
@@ -72,7 +59,7 @@ class ComparisonBrowserTest {
 
     @Test
     void relaysAreChosenInOneSearchAfterTheOther() {
-        try (BrowserContext desk = browser.context(1440, true)) {
+        try (BrowserContext desk = SITE.context(1440, true)) {
             Page page = at(desk, "/relays");
             page.locator("#q").fill("nordlicht");
             assertThat(page.locator("table.relays tbody tr")).hasCount(1);
@@ -90,7 +77,7 @@ class ComparisonBrowserTest {
 
     @Test
     void phaseRangeAndRegionAreLinks() {
-        try (BrowserContext plain = browser.context(1440, false)) {
+        try (BrowserContext plain = SITE.context(1440, false)) {
             Page page = at(plain, of(DemoData.HEALTHY, DemoData.DEGRADED));
             page.locator("#chart .seg a", new Page.LocatorOptions().setHasText("read"))
                     .click();
@@ -108,11 +95,11 @@ class ComparisonBrowserTest {
 
     @Test
     void theChartIsTakenOverInPlaceAndTheKeyboardReadsIt() {
-        try (BrowserContext desk = browser.context(1440, true)) {
+        try (BrowserContext desk = SITE.context(1440, true)) {
             List<String> complaints = new ArrayList<>();
             Page page = desk.newPage();
-            Chromium.watch(page, demo.origin(), complaints);
-            page.navigate(demo.origin() + of(DemoData.HEALTHY, DemoData.EXPIRED, DemoData.DEGRADED));
+            Chromium.watch(page, SITE.origin(), complaints);
+            page.navigate(SITE.origin() + of(DemoData.HEALTHY, DemoData.EXPIRED, DemoData.DEGRADED));
             Locator chart = page.locator(".chart.drawn");
             chart.waitFor();
             chart.locator(".zoomed").focus();
@@ -126,18 +113,18 @@ class ComparisonBrowserTest {
 
     @Test
     void whatCannotBeComparedIsToldInWords() {
-        try (BrowserContext plain = browser.context(1440, false)) {
+        try (BrowserContext plain = SITE.context(1440, false)) {
             Page page = at(plain, "/compare");
             assertThat(page.locator("h1")).hasText("Which relays are to be compared?");
 
-            page.navigate(demo.origin() + of(DemoData.HEALTHY, RelayUrl.of("wss://nobody.example/")) + "&relay=http:x");
+            page.navigate(SITE.origin() + of(DemoData.HEALTHY, RelayUrl.of("wss://nobody.example/")) + "&relay=http:x");
             assertThat(page.locator(".notice")).hasCount(2);
             assertThat(page.locator(".notice").first()).containsText("“http:x” is not the URL of a relay");
             assertThat(page.locator(".notice").last())
                     .containsText("wss://nobody.example/ is not among the relays that are checked here.");
             assertThat(page.locator(".chosen li")).hasCount(1);
 
-            page.navigate(demo.origin()
+            page.navigate(SITE.origin()
                     + of(
                             DemoData.HEALTHY,
                             DemoData.EXPIRED,
@@ -154,7 +141,7 @@ class ComparisonBrowserTest {
 
     @Test
     void aRelayWithoutAnyMeasurementIsNoFastestOne() {
-        try (BrowserContext plain = browser.context(1440, false)) {
+        try (BrowserContext plain = SITE.context(1440, false)) {
             Page page = at(plain, of(DemoData.HEALTHY, DemoData.NEW));
 
             assertThat(page.locator("h1"))
@@ -165,7 +152,7 @@ class ComparisonBrowserTest {
 
     @Test
     void aPhoneShowsFiveWithoutScrollingSideways() {
-        try (BrowserContext phone = browser.context(320, true)) {
+        try (BrowserContext phone = SITE.context(320, true)) {
             Page page = at(
                     phone,
                     of(DemoData.HEALTHY, DemoData.EXPIRED, DemoData.DEGRADED, DemoData.LONG, DemoData.HOSTILE)

@@ -8,13 +8,10 @@ import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nostrmonitor.http.view.Address;
@@ -34,34 +31,18 @@ class ModulesBrowserTest {
     private static final String PAINTED_TWICE =
             "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))";
 
-    @TempDir
-    static Path directory;
-
-    private static DemoClient demo;
-    private static Chromium browser;
-
-    @BeforeAll
-    static void open() throws Exception {
-        demo = new DemoClient(DemoData.relays(), Tokens.file(directory));
-        DemoTrouble.in(demo.site, DemoClient.NOW);
-        browser = Chromium.launch();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        browser.close();
-        demo.close();
-    }
+    @RegisterExtension
+    static final DemoBrowser SITE = DemoBrowser.inTrouble();
 
     @Test
     void everyPageWithAllThatItLoadsIsLightEnough() {
         for (String path :
                 List.of("/", "/relays", "/statistics?range=1y", "/system", "/api", Address.path(DemoData.HEALTHY))) {
-            try (BrowserContext fresh = browser.context(1440, true)) {
+            try (BrowserContext fresh = SITE.context(1440, true)) {
                 Page page = fresh.newPage();
                 List<Request> loaded = new ArrayList<>();
                 page.onRequestFinished(loaded::add);
-                DemoPages.open(page, demo.origin() + path);
+                DemoPages.open(page, SITE.origin() + path);
                 page.waitForLoadState();
                 int bytes = loaded.stream()
                         .filter(request -> !request.url().contains("/api/v1/stream"))
@@ -75,12 +56,12 @@ class ModulesBrowserTest {
     @Test
     void nothingJumpsWhileModulesStart() {
         for (int width : new int[] {1440, 360}) {
-            try (BrowserContext any = browser.context(
+            try (BrowserContext any = SITE.context(
                     new NewContextOptions().setViewportSize(width, 800).setTimezoneId("Australia/Lord_Howe"))) {
                 any.addInitScript(WATCH_SHIFTS);
                 Page page = any.newPage();
                 for (String path : DemoPages.ALL) {
-                    DemoPages.open(page, demo.origin() + path);
+                    DemoPages.open(page, SITE.origin() + path);
                     page.evaluate(PAINTED_TWICE);
                     assertThat((List<?>) page.evaluate("window.shifts"))
                             .as("%s at %s", path, width)
@@ -92,10 +73,10 @@ class ModulesBrowserTest {
 
     @Test
     void aModuleThatFailsToLoadLeavesThePageAsItIs() {
-        try (BrowserContext any = browser.context(1440, true)) {
+        try (BrowserContext any = SITE.context(1440, true)) {
             Page page = any.newPage();
             page.route("**/time.js", route -> route.abort());
-            DemoPages.open(page, demo.origin() + "/system");
+            DemoPages.open(page, SITE.origin() + "/system");
             assertThat(page.locator("[data-zone]").innerText()).isEqualTo("Times are UTC.");
             assertThat(page.locator(".foot time").innerText()).isEqualTo("16:37");
             assertThat(page.locator("h1").innerText()).contains("not well");
@@ -115,10 +96,10 @@ class ModulesBrowserTest {
         "Europe/Berlin, 2026-07-01T12:00:00Z, '22 Nov, 17:37', CEST",
     })
     void timesAreThoseOfTheReader(String zone, String now, String clock, String name) {
-        try (BrowserContext reader = browser.context(new NewContextOptions().setTimezoneId(zone))) {
+        try (BrowserContext reader = SITE.context(new NewContextOptions().setTimezoneId(zone))) {
             Page page = reader.newPage();
             page.clock().setFixedTime(now);
-            DemoPages.open(page, demo.origin() + "/relays");
+            DemoPages.open(page, SITE.origin() + "/relays");
             Locator time = page.locator(".foot time");
             assertThat(time.innerText()).isEqualTo(clock);
             assertThat(time.getAttribute("title")).isEqualTo("2026-11-22 16:37:00 UTC");
@@ -130,20 +111,20 @@ class ModulesBrowserTest {
 
     @Test
     void aTimeInASentenceHasTheZoneOfItsMoment() {
-        try (BrowserContext reader = browser.context(new NewContextOptions().setTimezoneId("Europe/Berlin"))) {
+        try (BrowserContext reader = SITE.context(new NewContextOptions().setTimezoneId("Europe/Berlin"))) {
             Page page = reader.newPage();
             page.clock().setFixedTime("2027-06-01T12:00:00Z");
-            DemoPages.open(page, demo.origin() + Address.path(DemoData.EXPIRED));
+            DemoPages.open(page, SITE.origin() + Address.path(DemoData.EXPIRED));
             assertThat(page.locator(".verdict time").innerText()).isEqualTo("22 Nov 2026, 15:35 CET");
         }
     }
 
     @Test
     void atMidnightOfTheReaderTheDayIsAdded() {
-        try (BrowserContext reader = browser.context(new NewContextOptions().setTimezoneId("Europe/Berlin"))) {
+        try (BrowserContext reader = SITE.context(new NewContextOptions().setTimezoneId("Europe/Berlin"))) {
             Page page = reader.newPage();
             page.clock().install(new Clock.InstallOptions().setTime("2026-11-22T16:37:10Z"));
-            DemoPages.open(page, demo.origin() + "/relays");
+            DemoPages.open(page, SITE.origin() + "/relays");
             assertThat(page.locator(".foot time").innerText()).isEqualTo("17:37");
             page.clock().fastForward("06:30:00");
             assertThat(page.locator(".foot time").innerText()).isEqualTo("22 Nov, 17:37");

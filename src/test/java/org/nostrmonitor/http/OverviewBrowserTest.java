@@ -5,32 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The overview in Chromium. */
 class OverviewBrowserTest {
-    private static DemoClient demo;
-    private static Chromium browser;
-
-    @BeforeAll
-    static void open() throws Exception {
-        demo = new DemoClient(DemoData.relays());
-        browser = Chromium.launch();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        browser.close();
-        demo.close();
-    }
+    @RegisterExtension
+    static final DemoBrowser SITE = DemoBrowser.ofReaders();
 
     @Test
     void theRangeOfTheChartIsChosenWithoutJavaScript() {
-        try (BrowserContext plain = browser.context(1440, false)) {
+        try (BrowserContext plain = SITE.context(1440, false)) {
             Page page = plain.newPage();
-            page.navigate(demo.origin() + "/");
+            page.navigate(SITE.origin() + "/");
             page.locator("#states .seg a", new Page.LocatorOptions().setHasText("30 d"))
                     .click();
 
@@ -42,9 +29,9 @@ class OverviewBrowserTest {
 
     @Test
     void theNumbersBehindAChartOpenWithTheKeyboard() {
-        try (BrowserContext plain = browser.context(360, false)) {
+        try (BrowserContext plain = SITE.context(360, false)) {
             Page page = plain.newPage();
-            page.navigate(demo.origin() + "/");
+            page.navigate(SITE.origin() + "/");
             Locator data = page.locator("#states details.data");
             assertThat(data.locator("table").isVisible()).isFalse();
             data.locator("summary").focus();
@@ -57,9 +44,9 @@ class OverviewBrowserTest {
 
     @Test
     void theChartFillsItsBoxAndItsTypeIsNotStretched() {
-        try (BrowserContext desk = browser.context(1440, false)) {
+        try (BrowserContext desk = SITE.context(1440, false)) {
             Page page = desk.newPage();
-            page.navigate(demo.origin() + "/");
+            page.navigate(SITE.origin() + "/");
 
             Object share = page.evaluate("() => { const plot = document.querySelector('#states .plot');"
                     + " return plot.querySelector('.a-on').getBoundingClientRect().width"
@@ -73,9 +60,9 @@ class OverviewBrowserTest {
 
     @Test
     void theMapIsNoTrapForTheKeyboardAndLeadsToItsRelays() {
-        try (BrowserContext plain = browser.context(1440, false)) {
+        try (BrowserContext plain = SITE.context(1440, false)) {
             Page page = plain.newPage();
-            page.navigate(demo.origin() + "/");
+            page.navigate(SITE.origin() + "/");
             assertThat(page.locator(".map a:not([tabindex='-1'])").count()).isZero();
             assertThat(page.locator(".map a").count()).isEqualTo(3);
             page.locator(".map a").first().click(new Locator.ClickOptions().setForce(true));

@@ -13,9 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nostrmonitor.bus.Messages;
 import org.nostrmonitor.bus.Messages.CheckRequested;
@@ -33,24 +32,12 @@ class RelayBrowserTest {
     @TempDir
     static Path directory;
 
-    private static DemoClient demo;
-    private static Chromium browser;
-
-    @BeforeAll
-    static void open() throws Exception {
-        demo = new DemoClient(DemoData.relays(), Tokens.file(directory));
-        browser = Chromium.launch();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        browser.close();
-        demo.close();
-    }
+    @RegisterExtension
+    static final DemoBrowser SITE = DemoBrowser.ofAdmins();
 
     private static Page page(BrowserContext context, String path) {
         Page page = context.newPage();
-        page.navigate(demo.origin() + path);
+        page.navigate(SITE.origin() + path);
         return page;
     }
 
@@ -70,7 +57,7 @@ class RelayBrowserTest {
 
     @Test
     void withoutScriptsTheChartIsAnImageAndItsNumbersAreBelow() {
-        try (BrowserContext plain = browser.context(1440, false)) {
+        try (BrowserContext plain = SITE.context(1440, false)) {
             Page page = page(plain, HEALTHY);
             page.locator("#history .seg >> text=7 d").click();
 
@@ -90,8 +77,8 @@ class RelayBrowserTest {
 
     @Test
     void theModulesChartIsOfTheSameSizeInTheSamePlace() {
-        try (BrowserContext plain = browser.context(1000, false);
-                BrowserContext desk = browser.context(1000, true)) {
+        try (BrowserContext plain = SITE.context(1000, false);
+                BrowserContext desk = SITE.context(1000, true)) {
             Page before = page(plain, HEALTHY + "?range=30d");
             Page after = drawn(desk, HEALTHY + "?range=30d");
             for (String what : List.of(CHART, "#incidents", "#embed .copy", "#event")) {
@@ -105,7 +92,7 @@ class RelayBrowserTest {
 
     @Test
     void thePointerReadsValuesAndZoomsAndTheButtonGoesBack() {
-        try (BrowserContext desk = browser.context(1440, true)) {
+        try (BrowserContext desk = SITE.context(1440, true)) {
             Page page = drawn(desk, HEALTHY + "?range=30d");
             Locator over = page.locator(CHART + " .u-over");
             Locator told = page.locator(CHART + " output");
@@ -134,7 +121,7 @@ class RelayBrowserTest {
 
     @Test
     void theChartIsReadAndZoomedWithTheKeyboard() {
-        try (BrowserContext desk = browser.context(1440, true)) {
+        try (BrowserContext desk = SITE.context(1440, true)) {
             Page page = drawn(desk, HEALTHY + "?range=7d");
             page.locator("#history .seg a").last().focus();
             page.keyboard().press("Tab");
@@ -154,7 +141,7 @@ class RelayBrowserTest {
     @Test
     void aChartThatIsLookedAtForHoursGoesOnWithTheTime() throws Exception {
         try (DemoClient own = new DemoClient(DemoData.relays());
-                BrowserContext desk = browser.context(1440, true)) {
+                BrowserContext desk = SITE.context(1440, true)) {
             Page page = desk.newPage();
             page.navigate(own.origin() + HEALTHY + "?range=7d");
             page.locator(CHART).scrollIntoViewIfNeeded();
@@ -176,7 +163,7 @@ class RelayBrowserTest {
 
     @Test
     void theChartFollowsLightAndDarkAndTheWidthOfThePage() {
-        try (BrowserContext desk = browser.context(1440, true)) {
+        try (BrowserContext desk = SITE.context(1440, true)) {
             Page page = drawn(desk, HEALTHY);
             String canvas = "document.querySelector('" + CHART + " canvas').toDataURL()";
             Object light = page.evaluate(canvas);
@@ -195,14 +182,14 @@ class RelayBrowserTest {
         NewContextOptions options = new NewContextOptions()
                 .setViewportSize(1440, 900)
                 .setPermissions(List.of("clipboard-read", "clipboard-write"));
-        try (BrowserContext desk = browser.context(options)) {
+        try (BrowserContext desk = SITE.context(options)) {
             Page page = page(desk, HEALTHY);
             page.waitForSelector("#embed .copy button");
             page.locator("#embed .copy button").first().click();
             page.waitForSelector("#embed .copy button >> text=Copied");
 
             assertThat(page.evaluate("navigator.clipboard.readText()"))
-                    .isEqualTo("[![relay](" + demo.origin() + "/api/v1" + HEALTHY + "/badge.svg)](" + demo.origin()
+                    .isEqualTo("[![relay](" + SITE.origin() + "/api/v1" + HEALTHY + "/badge.svg)](" + SITE.origin()
                             + HEALTHY + ")");
             assertThat(page.locator("#embed img").evaluate("img => img.naturalHeight"))
                     .isEqualTo(20);
@@ -211,7 +198,7 @@ class RelayBrowserTest {
 
     @Test
     void aQuarterHourIsNamedUnderThePointer() {
-        try (BrowserContext desk = browser.context(1440, true)) {
+        try (BrowserContext desk = SITE.context(1440, true)) {
             Page page = page(desk, Address.path(DemoData.EXPIRED));
             page.waitForSelector(
                     "output.slot",
@@ -228,7 +215,7 @@ class RelayBrowserTest {
     @Test
     void checkNowShowsTheJobAndThenTheNewVerdictOnTheSamePage() throws Exception {
         try (DemoClient own = new DemoClient(DemoData.relays(), Tokens.file(directory));
-                BrowserContext desk = browser.context(1440, true)) {
+                BrowserContext desk = SITE.context(1440, true)) {
             Page page = desk.newPage();
             page.navigate(own.origin() + HEALTHY);
             page.waitForSelector("html[data-ready]");
@@ -266,12 +253,12 @@ class RelayBrowserTest {
 
     @Test
     void theBrowserHasNothingToComplainAbout() {
-        try (BrowserContext phone = browser.context(360, true)) {
+        try (BrowserContext phone = SITE.context(360, true)) {
             List<String> complaints = new ArrayList<>();
             Page page = phone.newPage();
-            Chromium.watch(page, demo.origin(), complaints);
+            Chromium.watch(page, SITE.origin(), complaints);
             for (String range : List.of("24h", "7d", "30d", "1y")) {
-                page.navigate(demo.origin() + HEALTHY + "?range=" + range);
+                page.navigate(SITE.origin() + HEALTHY + "?range=" + range);
                 page.locator(CHART).scrollIntoViewIfNeeded();
                 page.waitForSelector(CHART + ".drawn canvas");
                 Object over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");

@@ -11,61 +11,48 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The list in Chromium: search, filters, sort, paging, export; with scripts and without. */
 class RelaysBrowserTest {
-    private static DemoClient demo;
-    private static Chromium browser;
-
-    @BeforeAll
-    static void open() throws Exception {
-        demo = new DemoClient(DemoData.relays());
-        browser = Chromium.launch();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        browser.close();
-        demo.close();
-    }
+    @RegisterExtension
+    static final DemoBrowser SITE = DemoBrowser.ofReaders();
 
     private static Page at(BrowserContext context, String path) {
         Page page = context.newPage();
-        page.navigate(demo.origin() + path);
+        page.navigate(SITE.origin() + path);
         return page;
     }
 
     @Test
     void theListFollowsWhatIsTypedAndTheAddressFollowsTheList() {
-        try (BrowserContext desk = browser.context(1440, true)) {
+        try (BrowserContext desk = SITE.context(1440, true)) {
             List<String> complaints = new ArrayList<>();
             Page page = desk.newPage();
-            Chromium.watch(page, demo.origin(), complaints);
-            page.navigate(demo.origin() + "/relays?status=offline");
+            Chromium.watch(page, SITE.origin(), complaints);
+            page.navigate(SITE.origin() + "/relays?status=offline");
             Locator field = page.locator("#q");
             field.click();
             page.keyboard().type("havfrue");
 
             assertThat(page.locator("#q-said")).hasText("1 relay matches.");
             assertThat(page.locator("table.relays tbody tr")).hasCount(1);
-            assertThat(page).hasURL(demo.origin() + "/relays?q=havfrue&status=offline");
+            assertThat(page).hasURL(SITE.origin() + "/relays?q=havfrue&status=offline");
             assertThat(field).isFocused();
             assertThat(page.locator(".chip.set .x")).hasAttribute("href", "/relays?q=havfrue");
 
             page.keyboard().press("Control+A");
             page.keyboard().press("Delete");
             assertThat(page.locator("#q-said")).hasText("9 relays match.");
-            assertThat(page).hasURL(demo.origin() + "/relays?status=offline");
+            assertThat(page).hasURL(SITE.origin() + "/relays?status=offline");
             assertThat(complaints).isEmpty();
         }
     }
 
     @Test
     void aSearchThatIsNotAnsweredIsToldAndLeavesTheListAsItWas() {
-        try (BrowserContext desk = browser.context(1440, true)) {
+        try (BrowserContext desk = SITE.context(1440, true)) {
             Page page = at(desk, "/relays?status=offline");
             page.route(Pattern.compile("q=kelp"), route -> route.abort());
             page.locator("#q").click();
@@ -73,14 +60,14 @@ class RelaysBrowserTest {
 
             assertThat(page.locator("#q-said")).containsText("The search did not answer.");
             assertThat(page.locator("table.relays tbody tr")).hasCount(9);
-            assertThat(page).hasURL(demo.origin() + "/relays?status=offline");
+            assertThat(page).hasURL(SITE.origin() + "/relays?status=offline");
             assertThat(page.locator("[data-live=list]")).hasAttribute("aria-busy", "false");
         }
     }
 
     @Test
     void onlyTheLastOfManySearchesIsShown() {
-        try (BrowserContext desk = browser.context(1440, true)) {
+        try (BrowserContext desk = SITE.context(1440, true)) {
             Page page = at(desk, "/relays");
             List<Runnable> late = new ArrayList<>();
             page.route(Pattern.compile("q=kelp$"), route -> late.add(route::resume));
@@ -89,7 +76,7 @@ class RelaysBrowserTest {
             page.waitForCondition(() -> !late.isEmpty());
             page.keyboard().press("Control+A");
             page.keyboard().type("havfrue");
-            assertThat(page).hasURL(demo.origin() + "/relays?q=havfrue");
+            assertThat(page).hasURL(SITE.origin() + "/relays?q=havfrue");
             late.forEach(Runnable::run);
 
             assertThat(page.locator("h1")).hasText("1 relay matches.");
@@ -99,20 +86,20 @@ class RelaysBrowserTest {
 
     @Test
     void filtersSortAndPagesAreLinksThatNeedNoScript() {
-        try (BrowserContext plain = browser.context(1440, false)) {
+        try (BrowserContext plain = SITE.context(1440, false)) {
             Page page = at(plain, "/relays");
             page.locator(".chip summary", new Page.LocatorOptions().setHasText("Uptime"))
                     .click();
             page.locator(".chip[class] .menu a", new Page.LocatorOptions().setHasText("90 % or more"))
                     .click();
-            assertThat(page).hasURL(demo.origin() + "/relays?uptime=0.9");
+            assertThat(page).hasURL(SITE.origin() + "/relays?uptime=0.9");
             assertThat(page.locator(".lede")).hasText("Only up for 90 % of the last 7 days or more.");
 
             page.locator("th.k-open a").click();
-            assertThat(page).hasURL(demo.origin() + "/relays?uptime=0.9&sort=open");
+            assertThat(page).hasURL(SITE.origin() + "/relays?uptime=0.9&sort=open");
             assertThat(page.locator("th[aria-sort=ascending]")).hasText("To open");
             page.locator("th.k-open a").click();
-            assertThat(page).hasURL(demo.origin() + "/relays?uptime=0.9&sort=open&dir=desc");
+            assertThat(page).hasURL(SITE.origin() + "/relays?uptime=0.9&sort=open&dir=desc");
 
             page.locator(".chip.set .x").click();
             String first = page.locator("table.relays tbody th").first().innerText();
@@ -126,7 +113,7 @@ class RelaysBrowserTest {
 
     @Test
     void whatIsTypedIntoTheFormOfFiltersIsAnAddressWithoutEmptyFields() {
-        try (BrowserContext plain = browser.context(360, false)) {
+        try (BrowserContext plain = SITE.context(360, false)) {
             Page page = at(plain, "/relays?status=online&nip=11");
             page.locator(".more summary").click();
             page.locator("input[name=country]").fill("de");
@@ -143,7 +130,7 @@ class RelaysBrowserTest {
 
     @Test
     void whatIsShownCanBeHadAsCsv() throws Exception {
-        try (BrowserContext desk = browser.context(1440, true)) {
+        try (BrowserContext desk = SITE.context(1440, true)) {
             Page page = at(desk, "/relays?status=offline&sort=since&dir=desc");
             Download csv = page.waitForDownload(
                     () -> page.locator("a[href*='export.csv']").click());
@@ -156,13 +143,13 @@ class RelaysBrowserTest {
 
     @Test
     void nothingThatMatchesLeadsToTheNearestSearchThatHasResults() {
-        try (BrowserContext plain = browser.context(1440, false)) {
+        try (BrowserContext plain = SITE.context(1440, false)) {
             Page page = at(plain, "/relays?q=havfrue&status=online&network=tor");
 
             assertThat(page.locator("h1")).hasText("No relay matches.");
             assertThat(page.locator(".void"))
                     .hasText("No relay matches.Nor does any with one condition less. All relays");
-            page.navigate(demo.origin() + "/relays?q=havfrue&status=online");
+            page.navigate(SITE.origin() + "/relays?q=havfrue&status=online");
             assertThat(page.locator(".void li").first()).hasText("In any state: 1");
             page.locator(".void a").first().click();
             assertThat(page.locator("table.relays tbody tr")).hasCount(1);
@@ -171,14 +158,14 @@ class RelaysBrowserTest {
 
     @Test
     void theKeyboardAloneOpensAFilterAndSetsIt() {
-        try (BrowserContext desk = browser.context(1440, true)) {
+        try (BrowserContext desk = SITE.context(1440, true)) {
             Page page = at(desk, "/relays");
             page.locator(".chip summary").first().focus();
             page.keyboard().press("Enter");
             page.keyboard().press("Tab");
             page.keyboard().press("Tab");
             page.keyboard().press("Enter");
-            assertThat(page).hasURL(demo.origin() + "/relays?status=degraded");
+            assertThat(page).hasURL(SITE.origin() + "/relays?status=degraded");
         }
     }
 }

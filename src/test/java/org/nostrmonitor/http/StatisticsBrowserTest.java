@@ -10,9 +10,8 @@ import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The statistics in Chromium: a chart over time for each kind, with scripts and without. */
 class StatisticsBrowserTest {
@@ -32,20 +31,8 @@ class StatisticsBrowserTest {
               return axis(document.querySelector('.chart')).values(u, [at], 0, 50, 86400)[0];
             }""";
 
-    private static DemoClient demo;
-    private static Chromium browser;
-
-    @BeforeAll
-    static void open() throws Exception {
-        demo = new DemoClient(DemoData.relays());
-        browser = Chromium.launch();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        browser.close();
-        demo.close();
-    }
+    @RegisterExtension
+    static final DemoBrowser SITE = DemoBrowser.ofReaders();
 
     private static Locator drawn(Page page, String panel) {
         page.locator(panel + " .chart").scrollIntoViewIfNeeded();
@@ -56,9 +43,9 @@ class StatisticsBrowserTest {
 
     @Test
     void withoutScriptsEachKindHasItsLinesItsWordsAndItsNumbers() {
-        try (BrowserContext plain = browser.context(1440, false)) {
+        try (BrowserContext plain = SITE.context(1440, false)) {
             Page page = plain.newPage();
-            page.navigate(demo.origin() + "/statistics");
+            page.navigate(SITE.origin() + "/statistics");
             assertThat(page.locator(".chart > svg[role=img]")).hasCount(5);
             assertThat(page.locator("#software .chart > svg path[class^=l-c]")).hasCount(5);
             assertThat(page.locator("#software .legend > span").first()).hasText("strfry");
@@ -78,15 +65,15 @@ class StatisticsBrowserTest {
 
     @Test
     void chartsComeAliveInTheirPlaceAndNothingMoves() {
-        try (BrowserContext plain = browser.context(1440, false);
-                BrowserContext desk = browser.context(1440, true)) {
+        try (BrowserContext plain = SITE.context(1440, false);
+                BrowserContext desk = SITE.context(1440, true)) {
             Page before = plain.newPage();
-            before.navigate(demo.origin() + "/statistics");
+            before.navigate(SITE.origin() + "/statistics");
             List<String> complaints = new ArrayList<>();
             desk.addInitScript(ModulesBrowserTest.WATCH_SHIFTS);
             Page page = desk.newPage();
-            Chromium.watch(page, demo.origin(), complaints);
-            DemoPages.open(page, demo.origin() + "/statistics");
+            Chromium.watch(page, SITE.origin(), complaints);
+            DemoPages.open(page, SITE.origin() + "/statistics");
             for (String panel : List.of("#software", "#nip", "#country", "#asn", "#network")) {
                 drawn(page, panel);
                 assertThat(page.locator(panel).boundingBox().height)
@@ -100,9 +87,9 @@ class StatisticsBrowserTest {
 
     @Test
     void chartsAndTablesOfNeighboursBeginAtTheSameHeight() {
-        try (BrowserContext plain = browser.context(1440, false)) {
+        try (BrowserContext plain = SITE.context(1440, false)) {
             Page page = plain.newPage();
-            page.navigate(demo.origin() + "/statistics");
+            page.navigate(SITE.origin() + "/statistics");
             for (String what : List.of(".chart", ".trends")) {
                 assertThat(page.locator("#software " + what).boundingBox().y)
                         .as(what)
@@ -116,10 +103,10 @@ class StatisticsBrowserTest {
     /** Kiritimati is fourteen hours ahead: there it is the next day already. */
     @Test
     void theKeyboardReadsDaysThatAreUTCWhereverTheReaderIs() {
-        try (BrowserContext far = browser.context(
-                new NewContextOptions().setViewportSize(1440, 800).setTimezoneId("Pacific/Kiritimati"))) {
+        try (BrowserContext far =
+                SITE.context(new NewContextOptions().setViewportSize(1440, 800).setTimezoneId("Pacific/Kiritimati"))) {
             Page page = far.newPage();
-            page.navigate(demo.origin() + "/statistics");
+            page.navigate(SITE.origin() + "/statistics");
             Locator chart = drawn(page, "#software");
             chart.locator(".zoomed").focus();
             page.keyboard().press("ArrowLeft");
@@ -134,7 +121,7 @@ class StatisticsBrowserTest {
     @Test
     void aPageThatStaysOpenFollowsWhatIsCounted() throws Exception {
         try (DemoClient own = new DemoClient(DemoData.relays());
-                BrowserContext desk = browser.context(1440, true)) {
+                BrowserContext desk = SITE.context(1440, true)) {
             List<String> complaints = new ArrayList<>();
             own.site.statistics.most = 3;
             Page page = desk.newPage();
@@ -160,10 +147,10 @@ class StatisticsBrowserTest {
 
     @Test
     void aPhoneHasOneColumnAndNothingToTheSide() {
-        try (BrowserContext phone = browser.context(360, true)) {
+        try (BrowserContext phone = SITE.context(360, true)) {
             Page page = phone.newPage();
             for (String path : List.of("/statistics", "/statistics?range=1y")) {
-                page.navigate(demo.origin() + path);
+                page.navigate(SITE.origin() + path);
                 drawn(page, "#software");
                 Object over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
                 assertThat(((Number) over).intValue()).as(path).isZero();

@@ -9,38 +9,19 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.Media;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The system page in Chromium, with all its troubles. */
 class SystemBrowserTest {
-    @TempDir
-    static Path directory;
-
-    private static DemoClient demo;
-    private static Chromium browser;
-
-    @BeforeAll
-    static void open() throws Exception {
-        demo = new DemoClient(DemoData.relays(), Tokens.file(directory));
-        DemoTrouble.in(demo.site, DemoClient.NOW);
-        browser = Chromium.launch();
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        browser.close();
-        demo.close();
-    }
+    @RegisterExtension
+    static final DemoBrowser SITE = DemoBrowser.inTrouble();
 
     @Test
     void theFirstScreenOfAPhoneSaysWhetherTheMonitorIsWellAndWhatIsWorst() {
-        try (BrowserContext phone = browser.context(360, false)) {
+        try (BrowserContext phone = SITE.context(360, false)) {
             Page page = phone.newPage();
-            page.navigate(demo.origin() + "/system");
+            page.navigate(SITE.origin() + "/system");
             assertThat(page.locator("h1")).containsText("The monitor is not well. No worker is seen in us-east.");
             assertThat(page.locator(".alarm").first())
                     .containsText("Start a node with the role worker and this region.");
@@ -53,9 +34,9 @@ class SystemBrowserTest {
 
     @Test
     void onPaperThereAreAlarmsAndNoControls() {
-        try (BrowserContext desk = browser.context(1440, true)) {
+        try (BrowserContext desk = SITE.context(1440, true)) {
             Page page = desk.newPage();
-            page.navigate(demo.origin() + "/system");
+            page.navigate(SITE.origin() + "/system");
             page.emulateMedia(new EmulateMediaOptions().setMedia(Media.PRINT));
             assertThat(page.locator(".alarm").first()).isVisible();
             assertThat(page.locator("nav[aria-label=Main]")).isHidden();
@@ -66,9 +47,9 @@ class SystemBrowserTest {
 
     @Test
     void colorsOfTheReaderLeaveShapesToSee() {
-        try (BrowserContext forced = browser.context(new NewContextOptions().setForcedColors(ForcedColors.ACTIVE))) {
+        try (BrowserContext forced = SITE.context(new NewContextOptions().setForcedColors(ForcedColors.ACTIVE))) {
             Page page = forced.newPage();
-            page.navigate(demo.origin() + "/system");
+            page.navigate(SITE.origin() + "/system");
             String seen = (String) page.evaluate("""
                     () => {
                       const fill = getComputedStyle(document.querySelector('.alarm .i')).fill;
