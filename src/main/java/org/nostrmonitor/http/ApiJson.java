@@ -74,7 +74,6 @@ final class ApiJson {
         return new JsonObject()
                 .put("items", items(page.items()))
                 .put("total", page.total())
-                .put("totalIsExact", page.exact())
                 .put("next", page.next());
     }
 

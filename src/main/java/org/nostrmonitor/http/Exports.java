@@ -23,7 +23,7 @@ final class Exports {
     static final int MOST = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
-    private static final int ROWS = 200;
+    private static final int ROWS = 500;
     private static final int TOO_MANY_WAIT_SECONDS = 10;
     private static final Duration FOR_A_PAGE = Duration.ofSeconds(30);
 

@@ -31,6 +31,8 @@ public final class WebServer {
     private static final int IDLE_SECONDS = 30;
     private static final int LONGEST_FRAME = 64 * 1024;
 
+    private static final long CURRENT_MILLIS = 5_000;
+
     /** A third of the time of the usual level, on the event loop, for a third more bytes: half a megabyte in 8 ms. */
     private static final int COMPRESSION = 2;
 
@@ -46,6 +48,7 @@ public final class WebServer {
     private final @Nullable RelayDoor door;
     private volatile @Nullable HttpServer server;
     private volatile @Nullable LiveStream live;
+    private volatile long timer = -1;
 
     /** Without a relay. */
     public WebServer(
@@ -87,6 +90,7 @@ public final class WebServer {
                 .map(listening -> {
                     server = listening;
                     beginStream();
+                    keepCurrent();
                     LOG.info("serving http://{}:{}/", settings.host(), listening.actualPort());
                     return listening.actualPort();
                 });
@@ -96,6 +100,12 @@ public final class WebServer {
     public int port() {
         HttpServer listening = server;
         return listening == null ? 0 : listening.actualPort();
+    }
+
+    private void keepCurrent() {
+        if (settings.pages()) {
+            timer = vertx.setPeriodic(0, CURRENT_MILLIS, id -> sources.views().keepCurrent());
+        }
     }
 
     private void beginStream() {
@@ -110,6 +120,7 @@ public final class WebServer {
         HttpServer listening = server;
         LiveStream stream = live;
         server = null;
+        vertx.cancelTimer(timer);
         if (stream != null && listening != null) {
             stream.stop();
         }

@@ -5,28 +5,26 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.storage.RelayViews.InvalidCursor;
 import org.nostrmonitor.storage.RelayViews.Query;
+import org.nostrmonitor.storage.SortKey.Place;
 
 /**
- * The place after which the next page begins: the sort key and id of the last relay shown. Strangers send them back, so
- * what does not fit is {@link InvalidCursor}, never an error of the database.
- *
- * @param place null among the relays that have no such key
+ * The place after which the next page begins, as text: that of the last relay shown. Strangers send them back, so what does not
+ * fit is {@link InvalidCursor}, never an error of ours.
  */
-record Cursor(@Nullable String place, int relayId) {
+final class Cursor {
     private static final String PARTS = "\n";
     private static final int MAX_LENGTH = 2048;
-    private static final int MAX_PLACE = 1100;
 
-    /** The end of the year 9999 in microseconds. Times end there, and no number of ours is larger. */
-    private static final long MAX_NUMBER = 253_402_300_799_000_000L;
+    private Cursor() {}
 
-    String write(Query query) {
-        String text = sort(query) + PARTS + relayId + (place == null ? "" : PARTS + place);
+    /** @param value null if the relay has none */
+    static String write(Query query, @Nullable String value, int relayId) {
+        String text = sort(query) + PARTS + relayId + (value == null ? "" : PARTS + value);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** @throws InvalidCursor if it is not one of ours, or of another sort or direction */
-    static Cursor read(String text, Query query) {
+    static Place read(String text, Query query, SortKey key) {
         if (text.length() > MAX_LENGTH) {
             throw new InvalidCursor();
         }
@@ -35,32 +33,11 @@ record Cursor(@Nullable String place, int relayId) {
             if (parts.length < 2 || !parts[0].equals(sort(query))) {
                 throw new InvalidCursor();
             }
-            Cursor cursor = new Cursor(parts.length == 2 ? null : parts[2], Integer.parseInt(parts[1]));
-            cursor.check(SortKey.of(query.sort()));
-            return cursor;
+            int relayId = Integer.parseInt(parts[1]);
+            return parts.length == 2 ? key.readNone(relayId) : key.read(parts[2], relayId);
         } catch (IllegalArgumentException e) {
             throw new InvalidCursor();
         }
-    }
-
-    private void check(SortKey key) {
-        if (place == null) {
-            if (key.known() == null) {
-                throw new InvalidCursor();
-            }
-            return;
-        }
-        if (key.kind() == SortKey.Kind.TEXT ? isNoText(place) : isNoNumber(Long.parseLong(place))) {
-            throw new InvalidCursor();
-        }
-    }
-
-    private static boolean isNoText(String place) {
-        return place.length() > MAX_PLACE || place.indexOf('\0') >= 0;
-    }
-
-    private static boolean isNoNumber(long place) {
-        return place < 0 || place > MAX_NUMBER;
     }
 
     private static String sort(Query query) {

@@ -30,6 +30,13 @@ public record Near(double latitude, double longitude, double kilometres) {
         boolean crosses() {
             return west > east;
         }
+
+        /** @param lat not a number if it is not known: nowhere */
+        boolean has(double lat, double lon) {
+            return lat >= south
+                    && lat <= north
+                    && (crosses() ? lon >= west || lon <= east : lon >= west && lon <= east);
+        }
     }
 
     /** A circle with a pole in it has all longitudes. */
@@ -43,6 +50,14 @@ public record Near(double latitude, double longitude, double kilometres) {
         }
         double width = Math.toDegrees(Math.asin(Math.sin(angle) / Math.cos(Math.toRadians(latitude))));
         return new Box(south, north, round(longitude - width), round(longitude + width));
+    }
+
+    /** By the haversine formula. Rounding may make the sine exceed 1. */
+    boolean has(double lat, double lon) {
+        double up = Math.sin(Math.toRadians(lat - latitude) / 2);
+        double along = Math.sin(Math.toRadians(lon - longitude) / 2);
+        double sine = up * up + Math.cos(Math.toRadians(latitude)) * Math.cos(Math.toRadians(lat)) * along * along;
+        return 2 * EARTH_KM * Math.asin(Math.sqrt(Math.min(1, sine))) <= kilometres;
     }
 
     private static double round(double longitude) {

@@ -12,6 +12,7 @@ public final class PgHousekeeping implements Housekeeping {
     private static final String DOCUMENTS = """
             DELETE FROM relay_documents d
             WHERE NOT EXISTS (SELECT 1 FROM relay_current c WHERE c.document = d.hash)""";
+    private static final String REMOVED = "DELETE FROM relays_removed WHERE removed_at < now() - interval '1 day'";
     private static final String CYCLES = "DELETE FROM cycles WHERE cycle < ($1::date)::timestamp AT TIME ZONE 'UTC'";
     private static final String INCIDENTS =
             "DELETE FROM relay_incidents WHERE ended_at < ($1::date)::timestamp AT TIME ZONE 'UTC'";
@@ -109,8 +110,9 @@ public final class PgHousekeeping implements Housekeeping {
     @Override
     public Future<Integer> removeOrphans(LocalDate cyclesBefore) {
         return database.run(DOCUMENTS)
-                .compose(documents ->
-                        database.run(CYCLES, cyclesBefore).map(cycles -> documents.rowCount() + cycles.rowCount()));
+                .compose(documents -> database.run(REMOVED)
+                        .compose(removed -> database.run(CYCLES, cyclesBefore)
+                                .map(cycles -> documents.rowCount() + removed.rowCount() + cycles.rowCount())));
     }
 
     @Override

@@ -15,6 +15,7 @@ public final class PgRelayViews implements RelayViews {
     private static final int MAX_PAGE = 200;
 
     private final Database database;
+    private final Directory directory;
     private final ListView list;
     private final OverviewView overview;
     private final DetailView detail;
@@ -22,7 +23,8 @@ public final class PgRelayViews implements RelayViews {
     public PgRelayViews(Database database, InstantSource clock) {
         this.database = database;
         Strips strips = new Strips(database, clock);
-        this.list = new ListView(database, strips);
+        this.directory = new Directory(database);
+        this.list = new ListView(directory, strips);
         this.overview = new OverviewView(database, strips);
         this.detail = new DetailView(database, strips, clock);
     }
@@ -69,6 +71,11 @@ public final class PgRelayViews implements RelayViews {
     @Override
     public Future<Page> part(Query query) {
         return list.readPart(query);
+    }
+
+    @Override
+    public Future<Void> keepCurrent() {
+        return directory.keepCurrent();
     }
 
     private static int bounded(int most) {

@@ -23,8 +23,16 @@ public interface RelayViews {
     /** A page of relays, by keyset: no OFFSET. */
     Future<Page> relays(Query query);
 
-    /** The same without strips and times of hours, and without counting what matches, for whoever reads page after page. */
+    /** The same without strips and times of hours, for whoever reads page after page. */
     Future<Page> part(Query query);
+
+    /**
+     * Reads what changed, if that is needed to answer quickly later. For whoever is asked rarely, every few seconds: nobody should
+     * have to wait for the changes of an hour.
+     */
+    default Future<Void> keepCurrent() {
+        return Future.succeededFuture();
+    }
 
     /** Completes with null if the relay is not known. */
     Future<@Nullable Detail> relay(RelayUrl url);
@@ -93,7 +101,7 @@ public interface RelayViews {
      * @param aliases whether URLs that lead to relays with another URL are in it
      * @param narrowing further conditions
      * @param cursor from {@link Page#next}, or null for the first page
-     * @param most 1 to 200
+     * @param most 1 to 200, for {@link #part} 500
      */
     record Query(
             String text,
@@ -153,18 +161,9 @@ public interface RelayViews {
 
     /**
      * @param total relays that the query matches over all pages
-     * @param exact false if there are more than {@code total}
      * @param next null on the last page
      */
-    record Page(
-            List<Item> items,
-            int total,
-            boolean exact,
-            @Nullable String next) {
-        public Page(List<Item> items, int total, @Nullable String next) {
-            this(items, total, true, next);
-        }
-    }
+    record Page(List<Item> items, int total, @Nullable String next) {}
 
     /**
      * A relay in a list.

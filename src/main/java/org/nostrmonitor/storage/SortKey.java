@@ -1,89 +1,223 @@
 package org.nostrmonitor.storage;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.storage.DirectoryTable.Number;
 import org.nostrmonitor.storage.RelayViews.InvalidCursor;
 import org.nostrmonitor.storage.RelayViews.Sort;
 
 /**
- * What a list is sorted by: each has an index, see {@code V8__list.sql}.
- *
- * @param expression of a row of {@code relay_summary s}
- * @param kind how its values stand in a cursor
- * @param known which rows have a value; null if all have. The others come last, whichever way it goes
+ * What a list is sorted by. Relays that have no such value come last, whichever way it goes, in the order of their ids. The value
+ * of a relay as text stands in cursors, which strangers send back.
  */
-record SortKey(String expression, Kind kind, @Nullable String known) {
-    enum Kind {
-        TEXT,
-        NUMBER,
-        TIME
+abstract class SortKey {
+    private static final int NAME_LENGTH = 64;
+
+    /** The end of the year 9999 in microseconds. Times end there, and no number of ours is larger. */
+    private static final long MAX_NUMBER = 253_402_300_799_000_000L;
+
+    private static final int MAX_TEXT = 1100;
+
+    /**
+     * Where a relay stands.
+     *
+     * @param text null if it has no such value, or that is a number
+     * @param number {@link Listed#NONE} likewise
+     */
+    record Place(@Nullable String text, long number, int relayId) {
+        boolean isKnown() {
+            return text != null || number != Listed.NONE;
+        }
     }
 
-    static SortKey of(Sort sort) {
+    /** Of the relay that has a place in the table. */
+    private interface NumberOf {
+        long get(int place);
+    }
+
+    /** Of the relay that has a place in the table. */
+    private interface TextOf {
+        @Nullable
+        String get(int place);
+    }
+
+    /** Where the relay with this place in the table stands. */
+    abstract Place place(int place, int relayId);
+
+    /** The value of the relay with this place in the table; null if it has none. */
+    abstract @Nullable String write(int place);
+
+    /** @throws InvalidCursor if the text is no such value */
+    abstract Place read(String value, int relayId);
+
+    /**
+     * Behind those that have a value.
+     *
+     * @throws InvalidCursor if all have one
+     */
+    abstract Place readNone(int relayId);
+
+    static SortKey of(Sort sort, DirectoryTable table) {
         return switch (sort) {
-            case URL -> new SortKey("s.url", Kind.TEXT, null);
-            case NAME -> text("left(lower(s.name), 64) COLLATE \"C\"");
-            case STATE -> new SortKey("s.state", Kind.NUMBER, "s.state > 0");
-            case NETWORK -> new SortKey("s.network", Kind.NUMBER, null);
-            case SINCE -> new SortKey("s.since", Kind.TIME, null);
-            case CHECKED -> new SortKey("s.checked_at", Kind.TIME, "s.checked_at IS NOT NULL");
-            case ADDED -> new SortKey("s.added_at", Kind.TIME, null);
-            case OPEN -> number("s.open_us");
-            case READ -> number("s.read_us");
-            case WRITE -> number("s.write_us");
-            case WRITABLE -> number("(s.writable::integer)");
-            case SOFTWARE -> text("left(s.software, 200) COLLATE \"C\"");
-            case COUNTRY -> text("s.country");
-            case ASN -> number("s.asn");
-            case UPTIME -> number("s.uptime");
+            case URL -> new Urls(table);
+            case NAME -> new Texts(place -> name(table.row(place)));
+            case STATE -> packed(Packed.STATE, table, false);
+            case NETWORK -> packed(Packed.NETWORK, table, true);
+            case SINCE -> numbers(Number.SINCE, table, true);
+            case CHECKED -> numbers(Number.CHECKED, table, false);
+            case ADDED -> numbers(Number.ADDED, table, true);
+            case OPEN -> numbers(Number.OPEN, table, false);
+            case READ -> numbers(Number.READ, table, false);
+            case WRITE -> numbers(Number.WRITE, table, false);
+            case WRITABLE -> packed(Packed.WRITABLE, table, false);
+            case SOFTWARE -> new Texts(place -> table.row(place).toldSoftware());
+            case COUNTRY -> new Texts(place -> table.row(place).country());
+            case ASN -> numbers(Number.ASN, table, false);
+            case UPTIME -> packed(Packed.UPTIME, table, false);
         };
     }
 
-    private static SortKey text(String expression) {
-        return new SortKey(expression, Kind.TEXT, expression + " IS NOT NULL");
+    private static SortKey numbers(Number which, DirectoryTable table, boolean complete) {
+        return new Numbers(place -> table.number(which, place), complete);
     }
 
-    private static SortKey number(String expression) {
-        return new SortKey(expression, Kind.NUMBER, expression + " IS NOT NULL");
+    private static SortKey packed(Packed field, DirectoryTable table, boolean complete) {
+        return new Numbers(
+                place -> {
+                    long value = field.from(table.traits(place));
+                    return value == 0 ? Listed.NONE : value;
+                },
+                complete);
     }
 
-    /** Those without a value. */
-    String unknown() {
-        return "NOT (" + known + ")";
+    private static @Nullable String name(Listed relay) {
+        String name = relay.name();
+        return name == null ? null : Listed.begin(name, NAME_LENGTH).toLowerCase(Locale.ROOT);
     }
 
-    /** The value as text for a cursor. */
-    String place() {
-        return kind == Kind.TIME ? "(extract(epoch FROM s.%s) * 1000000)::bigint::text".formatted(column()) : text();
+    static Comparator<Place> order(boolean descending) {
+        return descending ? (one, other) -> compare(one, other, -1) : (one, other) -> compare(one, other, 1);
     }
 
-    private String text() {
-        return "(" + expression + ")::text";
+    private static int compare(Place one, Place other, int way) {
+        boolean known = one.isKnown();
+        if (known != other.isKnown()) {
+            return known ? -1 : 1;
+        }
+        if (!known) {
+            return Integer.compare(one.relayId, other.relayId);
+        }
+        int values = one.text == null || other.text == null
+                ? Long.compare(one.number, other.number)
+                : one.text.compareTo(other.text);
+        return way * (values == 0 ? Integer.compare(one.relayId, other.relayId) : values);
     }
 
-    private String column() {
-        return expression.substring(expression.indexOf('.') + 1);
+    private static String text(String value) {
+        if (value.length() > MAX_TEXT || value.indexOf('\0') >= 0) {
+            throw new InvalidCursor();
+        }
+        return value;
     }
 
-    /** The value as a parameter of a statement. */
-    String cast(String parameter) {
-        return switch (kind) {
-            case TEXT -> parameter + "::text COLLATE \"C\"";
-            case NUMBER -> parameter + "::bigint";
-            case TIME -> parameter + "::timestamptz";
-        };
+    private static final class Numbers extends SortKey {
+        private final NumberOf number;
+        private final boolean complete;
+
+        Numbers(NumberOf number, boolean complete) {
+            this.number = number;
+            this.complete = complete;
+        }
+
+        @Override
+        Place place(int place, int relayId) {
+            return new Place(null, number.get(place), relayId);
+        }
+
+        @Override
+        @Nullable
+        String write(int place) {
+            long value = number.get(place);
+            return value == Listed.NONE ? null : Long.toString(value);
+        }
+
+        @Override
+        Place read(String value, int relayId) {
+            try {
+                long read = Long.parseLong(value);
+                if (read >= 0 && read <= MAX_NUMBER) {
+                    return new Place(null, read, relayId);
+                }
+            } catch (NumberFormatException e) {
+                // As any other text that is no number of ours.
+            }
+            throw new InvalidCursor();
+        }
+
+        @Override
+        Place readNone(int relayId) {
+            if (complete) {
+                throw new InvalidCursor();
+            }
+            return new Place(null, Listed.NONE, relayId);
+        }
     }
 
-    /** @throws InvalidCursor if the text, of a stranger, is no such value */
-    Object value(String place) {
-        try {
-            return switch (kind) {
-                case TEXT -> place;
-                case NUMBER -> Long.valueOf(place);
-                case TIME -> Columns.time(Instant.EPOCH.plus(Long.parseLong(place), ChronoUnit.MICROS));
-            };
-        } catch (NumberFormatException | ArithmeticException | java.time.DateTimeException e) {
+    private static final class Texts extends SortKey {
+        private final TextOf text;
+
+        Texts(TextOf text) {
+            this.text = text;
+        }
+
+        @Override
+        Place place(int place, int relayId) {
+            return new Place(text.get(place), Listed.NONE, relayId);
+        }
+
+        @Override
+        @Nullable
+        String write(int place) {
+            return text.get(place);
+        }
+
+        @Override
+        Place read(String value, int relayId) {
+            return new Place(text(value), Listed.NONE, relayId);
+        }
+
+        @Override
+        Place readNone(int relayId) {
+            return new Place(null, Listed.NONE, relayId);
+        }
+    }
+
+    /** All have one, and in a cursor it stands itself: numbers in their order change. */
+    private static final class Urls extends SortKey {
+        private final DirectoryTable table;
+
+        Urls(DirectoryTable table) {
+            this.table = table;
+        }
+
+        @Override
+        Place place(int place, int relayId) {
+            return new Place(null, table.number(Number.URL, place), relayId);
+        }
+
+        @Override
+        String write(int place) {
+            return table.row(place).url();
+        }
+
+        @Override
+        Place read(String value, int relayId) {
+            return new Place(null, table.numberOf(text(value)), relayId);
+        }
+
+        @Override
+        Place readNone(int relayId) {
             throw new InvalidCursor();
         }
     }

@@ -12,51 +12,14 @@ import org.nostrmonitor.storage.Family.Kin;
 import org.nostrmonitor.storage.RelayViews.Item;
 import org.nostrmonitor.storage.RelayViews.Result;
 import org.nostrmonitor.storage.Strips.Drawn;
-import org.nostrmonitor.storage.Traits.Shares;
 
 /** Rows of the read model as values. */
 final class ViewRows {
-    private static final double HUNDREDTHS_OF_A_PERCENT = 10_000;
-
     private ViewRows() {}
 
+    /** @param row with {@link ViewSql#ITEM_COLUMNS} */
     static Item item(Row row, Drawn drawn) {
-        return new Item(
-                RelayUrl.of(row.getString("url")),
-                Codes.state(row, "state"),
-                Columns.when(row, "since"),
-                Columns.instant(row, "checked_at"),
-                Codes.stage(row, "stage"),
-                Codes.reason(row, "reason"),
-                Columns.duration(row, "open_us"),
-                Columns.duration(row, "read_us"),
-                Columns.duration(row, "write_us"),
-                row.getBoolean("writable"),
-                row.getString("name"),
-                row.getString("software"),
-                drawn.strip(),
-                drawn.spark(),
-                traits(row));
-    }
-
-    private static Traits traits(Row row) {
-        return new Traits(
-                Columns.when(row, "added_at"),
-                row.getString("country"),
-                row.getLong("asn"),
-                row.getBoolean("auth"),
-                row.getBoolean("payment"),
-                row.getBoolean("pow"),
-                row.getBoolean("restricted"),
-                new Shares(share(row, "uptime_day"), share(row, "uptime"), share(row, "uptime_month")),
-                row.getString("contact"),
-                List.of(row.getArrayOfIntegers("nips")),
-                List.of(row.getArrayOfStrings("tags")));
-    }
-
-    private static @Nullable Double share(Row row, String column) {
-        Short share = row.getShort(column);
-        return share == null ? null : share / HUNDREDTHS_OF_A_PERCENT;
+        return Listed.of(row).item(drawn);
     }
 
     static Family family(RowSet<Row> of, RowSet<Row> aliases) {

@@ -6,7 +6,7 @@ final class ViewSql {
             s.relay_id, s.url, s.network, s.state, s.since, s.checked_at, s.stage, s.reason,
             s.open_us, s.read_us, s.write_us, s.writable, s.name, s.software,
             s.added_at, s.country, s.asn, s.auth, s.payment, s.pow, s.restricted, s.uptime_day, s.uptime, s.uptime_month,
-            s.contact, s.nips, s.tags""";
+            s.contact, s.nips, s.tags, s.listed, s.lat, s.lon, s.search""";
 
     private static final String COUNTED = " FROM (SELECT * FROM relay_summary WHERE listed = 1) AS s ";
 

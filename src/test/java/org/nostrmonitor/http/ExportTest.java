@@ -87,7 +87,7 @@ class ExportTest {
             Promise<Page> later = Promise.promise();
             Vertx.currentContext()
                     .runOnContext(now -> said.relays(query)
-                            .map(page -> new Page(page.items(), 2, false, "more"))
+                            .map(page -> new Page(page.items(), 2, "more"))
                             .onComplete(later));
             return later.future();
         }

@@ -93,9 +93,6 @@ public record RelaysPage(
 
     private static String verdict(Search search, Page page) {
         int total = page.total();
-        if (!page.exact()) {
-            return "More than " + Numbers.count(total) + " relays " + (search.narrows() ? "match." : "are known.");
-        }
         if (search.narrows()) {
             return total == 0 ? "No relay matches." : Numbers.plural(total, "relay matches", "relays match") + ".";
         }
