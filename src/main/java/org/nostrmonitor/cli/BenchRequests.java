@@ -7,15 +7,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.nostrmonitor.storage.BenchSize;
+import org.nostrmonitor.storage.RelayViews.Sort;
 
 /** What people and programs ask the pages and the API for, of another relay each time. */
 final class BenchRequests {
     private static final List<String> TYPED =
             List.of("relay-4711", "relay 12", "software-7", "wss://relay-99", "example/", "nothing like it");
+
+    /** Of each of these one, or none, in any order of the list. */
+    private static final List<List<String>> CONDITIONS = List.of(
+            List.of("", "&q=e", "&q=no", "&q=relay-4", "&q=relay-4711", "&q=software", "&q=wss://relay-9"),
+            List.of("", "&status=online", "&status=offline", "&status=degraded", "&uptime=0.99", "&writable=true"),
+            List.of("", "&nip=1", "&nip=42", "&nip=50", "&country=DE", "&openMs=120", "&near=0,0&km=5000"));
 
     private static final String PHASES =
             "&phase=dns&phase=tcp&phase=tls&phase=upgrade&phase=open&phase=read&phase=write&phase=nip11";
@@ -62,6 +71,21 @@ final class BenchRequests {
         return word.substring(0, 1 + random.nextInt(word.length()));
     }
 
+    private String conditions() {
+        return CONDITIONS.stream()
+                .map(some -> some.get(random.nextInt(some.size())))
+                .collect(Collectors.joining());
+    }
+
+    private String sort() {
+        Sort[] all = Sort.values();
+        return all[random.nextInt(all.length)].name().toLowerCase(Locale.ROOT);
+    }
+
+    private String direction() {
+        return random.nextBoolean() ? "asc" : "desc";
+    }
+
     private void lists() {
         String list = "/api/v1/relays?limit=50";
         add("relays", () -> list);
@@ -71,6 +95,9 @@ final class BenchRequests {
         add("relays?sort=uptime&dir=desc", () -> list + "&sort=uptime&dir=desc");
         add("relays?nip=…&nip=…&uptime=0.99", () -> list + "&nip=1&nip=4" + random.nextInt(10) + "&uptime=0.99");
         add("relays?country=…&openMs=120", () -> list + "&country=CC&openMs=120");
+        add(
+                "relays, any conditions in any order",
+                () -> list + conditions() + "&sort=" + sort() + "&dir=" + direction());
         add("relays?near=…", () -> list + "&near=" + (random.nextInt(80) - 40) + ",13.4&km=300");
     }
 

@@ -109,8 +109,7 @@ final class DirectoryTable {
         removed.forEach(this::remove);
         texts.settle(size);
         if (isRemoved || !added.isEmpty()) {
-            long[] column = numbers[Number.URL.ordinal()];
-            urls.settle(added, places::containsKey, (id, number) -> column[places.get(id)] = number);
+            urls.settle(added, places, numbers[Number.URL.ordinal()]);
             added.clear();
             isRemoved = false;
         }

@@ -3,7 +3,7 @@ package org.nostrmonitor.storage;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.function.IntPredicate;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Relays in the order of their URLs, as numbers from 2 on: these are compared where they lie, and texts are not. */
@@ -15,22 +15,22 @@ final class UrlOrder {
 
     private record Entry(String url, int relayId) {}
 
-    interface Numbered {
-        void is(int relayId, long number);
-    }
-
     /**
-     * Sorts what is new into what is sorted already, and numbers all.
+     * Sorts what is new into what is sorted already, leaves out what is no more, and numbers all.
      *
-     * @param exists by id
+     * @param places of all relays that there are, by id
+     * @param numbers where their numbers go, by place
      */
-    void settle(Collection<Listed> added, IntPredicate exists, Numbered numbered) {
+    void settle(Collection<Listed> added, Map<Integer, Integer> places, long[] numbers) {
         sorted = Stream.concat(Arrays.stream(sorted), added.stream().map(relay -> new Entry(relay.url(), relay.id())))
-                .filter(entry -> exists.test(entry.relayId))
+                .filter(entry -> places.containsKey(entry.relayId))
                 .sorted(Comparator.comparing(Entry::url))
                 .toArray(Entry[]::new);
         for (int i = 0; i < sorted.length; i++) {
-            numbered.is(sorted[i].relayId, STEP * (i + 1));
+            Integer place = places.get(sorted[i].relayId);
+            if (place != null) {
+                numbers[place] = STEP * (i + 1);
+            }
         }
     }
 

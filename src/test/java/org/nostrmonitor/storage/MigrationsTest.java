@@ -16,6 +16,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.nostrmonitor.relay.Reason;
+import org.nostrmonitor.relay.RelayState;
 import org.nostrmonitor.relay.RelayUrl;
 import org.nostrmonitor.storage.History.Incident;
 import org.nostrmonitor.storage.History.Phase;
@@ -56,7 +57,9 @@ class MigrationsTest {
                 relay, null, now.minus(Duration.ofHours(8)), now, Resolution.HOUR, EnumSet.allOf(Phase.class)));
         List<Incident> seen = await(history.incidents(relay, "local", null, 9)).incidents();
         List<Incident> together = await(history.incidents(relay, null, null, 9)).incidents();
-        RelayViews.Detail detail = await(new PgRelayViews(database, InstantSource.fixed(now)).relay(relay));
+        RelayViews views = new PgRelayViews(database, InstantSource.fixed(now));
+        RelayViews.Detail detail = await(views.relay(relay));
+        List<RelayViews.Item> listed = await(views.part(LISTED)).items();
         await(database.close());
         await(vertx.close());
 
@@ -76,12 +79,18 @@ class MigrationsTest {
         assertThat(together)
                 .singleElement()
                 .satisfies(open -> assertThat(open.to()).isNull());
+        assertThat(listed)
+                .singleElement()
+                .satisfies(item -> assertThat(item.state()).isEqualTo(RelayState.OFFLINE));
         assertThat(Objects.requireNonNull(detail).item().strip())
                 .contains("1")
                 .contains("3")
                 .hasSize(96);
         assertThat(detail.regions().get(0).strip()).isEqualTo(detail.item().strip());
     }
+
+    private static final RelayViews.Query LISTED =
+            new RelayViews.Query("a.ex", null, null, null, null, null, RelayViews.Sort.SINCE, false, null, 50);
 
     /** Online, down for two reasons, online, and down until now, an hour between each. */
     private static final String STORED_BEFORE = """

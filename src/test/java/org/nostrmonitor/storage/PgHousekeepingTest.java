@@ -72,6 +72,17 @@ class PgHousekeepingTest {
     }
 
     @Test
+    void whatWasRemovedIsRememberedForADay() {
+        STORAGE.know("wss://a.example/", "wss://b.example/");
+        STORAGE.postgres.execute("DELETE FROM relays_removed; DELETE FROM relays WHERE url LIKE '%a.example%';"
+                + " UPDATE relays_removed SET removed_at = now() - interval '25 h'; DELETE FROM relays");
+
+        assertThat(await(housekeeping().removeOrphans(LocalDate.parse("2026-03-02"))))
+                .isEqualTo(1);
+        assertThat(STORAGE.value("SELECT count(*) FROM relays_removed")).isEqualTo("1");
+    }
+
+    @Test
     void measuresAndAnalyses() {
         await(housekeeping().analyze());
         assertThat(await(housekeeping().databaseSize())).isGreaterThan(1_000_000);
