@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The relays of the {@link Directory} in columns. What most lists filter and sort by stands apart from the rows: to look through a
@@ -26,12 +28,12 @@ final class DirectoryTable {
     private int[] ids = new int[FIRST_ROOM];
     private long[] traits = new long[FIRST_ROOM];
     private long[] nips = new long[FIRST_ROOM];
-    private final long[][] numbers = new long[Number.values().length][FIRST_ROOM];
+    private final Map<Column, long[]> numbers = new EnumMap<>(Column.class);
     private final List<Listed> added = new ArrayList<>();
     private boolean isRemoved;
 
-    /** Numbers that have a column of their own; {@link Listed#NONE} where one is not known. */
-    enum Number {
+    /** Of numbers; {@link Listed#NONE} where one is not known. */
+    enum Column {
         /** The place in the order of URLs. */
         URL,
         SINCE,
@@ -62,6 +64,12 @@ final class DirectoryTable {
         }
     }
 
+    DirectoryTable() {
+        for (Column column : Column.values()) {
+            numbers.put(column, new long[FIRST_ROOM]);
+        }
+    }
+
     int size() {
         return size;
     }
@@ -84,11 +92,12 @@ final class DirectoryTable {
         return nips[place];
     }
 
-    long number(Number which, int place) {
-        return numbers[which.ordinal()][place];
+    /** By place, up to {@link #size}. Not to be written to, nor kept. */
+    long[] numbers(Column which) {
+        return Objects.requireNonNull(numbers.get(which));
     }
 
-    /** What {@link Number#URL} is for this URL, or would be. */
+    /** What {@link Column#URL} is for this URL, or would be. */
     long numberOf(String url) {
         return urls.number(url);
     }
@@ -109,7 +118,7 @@ final class DirectoryTable {
         removed.forEach(this::remove);
         texts.settle(size);
         if (isRemoved || !added.isEmpty()) {
-            urls.settle(added, places, numbers[Number.URL.ordinal()]);
+            urls.settle(added, places, numbers(Column.URL));
             added.clear();
             isRemoved = false;
         }
@@ -132,9 +141,9 @@ final class DirectoryTable {
         traits[place] = Packed.traits(relay);
         nips[place] = Packed.nips(relay.nips());
         texts.put(place, relay.search());
-        for (Number number : Number.values()) {
-            if (number != Number.URL) {
-                numbers[number.ordinal()][place] = number.of(relay);
+        for (Column column : Column.values()) {
+            if (column != Column.URL) {
+                numbers(column)[place] = column.of(relay);
             }
         }
     }
@@ -164,8 +173,6 @@ final class DirectoryTable {
         ids = Arrays.copyOf(ids, room);
         traits = Arrays.copyOf(traits, room);
         nips = Arrays.copyOf(nips, room);
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = Arrays.copyOf(numbers[i], room);
-        }
+        numbers.replaceAll((column, values) -> Arrays.copyOf(values, room));
     }
 }

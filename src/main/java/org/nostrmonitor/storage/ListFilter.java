@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.nostrmonitor.storage.DirectoryTable.Number;
+import org.nostrmonitor.storage.DirectoryTable.Column;
 import org.nostrmonitor.storage.RelayViews.Aliases;
 import org.nostrmonitor.storage.RelayViews.Query;
 
@@ -79,13 +79,15 @@ final class ListFilter {
     private void numbers(Narrowing narrowing) {
         Long asn = narrowing.asn();
         if (asn != null) {
-            more.add(place -> table.number(Number.ASN, place) == asn);
+            long[] numbers = table.numbers(Column.ASN);
+            more.add(place -> numbers[place] == asn);
         }
         Duration open = narrowing.mostOpen();
         if (open != null) {
             long most = open.toNanos() / 1_000;
+            long[] times = table.numbers(Column.OPEN);
             more.add(place -> {
-                long micros = table.number(Number.OPEN, place);
+                long micros = times[place];
                 return micros != Listed.NONE && micros <= most;
             });
         }
@@ -93,7 +95,8 @@ final class ListFilter {
         if (since != null) {
             long micros = ChronoUnit.MICROS.between(
                     Instant.EPOCH, since.plusNanos(999).truncatedTo(ChronoUnit.MICROS));
-            more.add(place -> table.number(Number.ADDED, place) >= micros);
+            long[] times = table.numbers(Column.ADDED);
+            more.add(place -> times[place] >= micros);
         }
     }
 
@@ -120,9 +123,11 @@ final class ListFilter {
     private void near(@Nullable Near near) {
         if (near != null) {
             Near.Box box = near.box();
+            long[] lats = table.numbers(Column.LATITUDE);
+            long[] lons = table.numbers(Column.LONGITUDE);
             more.add(place -> {
-                double lat = Double.longBitsToDouble(table.number(Number.LATITUDE, place));
-                double lon = Double.longBitsToDouble(table.number(Number.LONGITUDE, place));
+                double lat = Double.longBitsToDouble(lats[place]);
+                double lon = Double.longBitsToDouble(lons[place]);
                 return box.has(lat, lon) && near.has(lat, lon);
             });
         }

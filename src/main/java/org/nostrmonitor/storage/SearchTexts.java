@@ -17,8 +17,17 @@ final class SearchTexts {
     private Piece[] pieces = new Piece[0];
     private final BitSet stale = new BitSet();
 
-    /** @param begins of each text, and where the last one ends */
-    private record Piece(String text, int[] begins) {
+    private static final class Piece {
+        private final String text;
+
+        /** Of each text, and where the last one ends. */
+        private final int[] begins;
+
+        private Piece(String text, int[] begins) {
+            this.text = text;
+            this.begins = begins;
+        }
+
         static Piece of(String[] texts, int from, int to) {
             StringBuilder text = new StringBuilder();
             int[] begins = new int[to - from + 1];

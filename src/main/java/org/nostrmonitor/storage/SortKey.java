@@ -3,7 +3,7 @@ package org.nostrmonitor.storage;
 import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.nostrmonitor.storage.DirectoryTable.Number;
+import org.nostrmonitor.storage.DirectoryTable.Column;
 import org.nostrmonitor.storage.RelayViews.InvalidCursor;
 import org.nostrmonitor.storage.RelayViews.Sort;
 
@@ -64,22 +64,23 @@ abstract class SortKey {
             case NAME -> new Texts(place -> name(table.row(place)));
             case STATE -> packed(Packed.STATE, table, false);
             case NETWORK -> packed(Packed.NETWORK, table, true);
-            case SINCE -> numbers(Number.SINCE, table, true);
-            case CHECKED -> numbers(Number.CHECKED, table, false);
-            case ADDED -> numbers(Number.ADDED, table, true);
-            case OPEN -> numbers(Number.OPEN, table, false);
-            case READ -> numbers(Number.READ, table, false);
-            case WRITE -> numbers(Number.WRITE, table, false);
+            case SINCE -> numbers(Column.SINCE, table, true);
+            case CHECKED -> numbers(Column.CHECKED, table, false);
+            case ADDED -> numbers(Column.ADDED, table, true);
+            case OPEN -> numbers(Column.OPEN, table, false);
+            case READ -> numbers(Column.READ, table, false);
+            case WRITE -> numbers(Column.WRITE, table, false);
             case WRITABLE -> packed(Packed.WRITABLE, table, false);
             case SOFTWARE -> new Texts(place -> table.row(place).toldSoftware());
             case COUNTRY -> new Texts(place -> table.row(place).country());
-            case ASN -> numbers(Number.ASN, table, false);
+            case ASN -> numbers(Column.ASN, table, false);
             case UPTIME -> packed(Packed.UPTIME, table, false);
         };
     }
 
-    private static SortKey numbers(Number which, DirectoryTable table, boolean complete) {
-        return new Numbers(place -> table.number(which, place), complete);
+    private static SortKey numbers(Column which, DirectoryTable table, boolean complete) {
+        long[] numbers = table.numbers(which);
+        return new Numbers(place -> numbers[place], complete);
     }
 
     private static SortKey packed(Packed field, DirectoryTable table, boolean complete) {
@@ -196,14 +197,16 @@ abstract class SortKey {
     /** All have one, and in a cursor it stands itself: numbers in their order change. */
     private static final class Urls extends SortKey {
         private final DirectoryTable table;
+        private final long[] numbers;
 
         Urls(DirectoryTable table) {
             this.table = table;
+            this.numbers = table.numbers(Column.URL);
         }
 
         @Override
         Place place(int place, int relayId) {
-            return new Place(null, table.number(Number.URL, place), relayId);
+            return new Place(null, numbers[place], relayId);
         }
 
         @Override

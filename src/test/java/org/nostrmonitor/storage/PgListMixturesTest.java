@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,9 @@ class PgListMixturesTest {
                                 List.of(
                                         Instant.parse("2026-01-01T00:00:00.000004Z"),
                                         Instant.parse("2026-01-01T00:00:00.000004001Z")),
-                                (item, since) -> !traits(item).addedAt().isBefore(since)),
+                                (item, since) -> !Objects.requireNonNull(
+                                                traits(item).addedAt())
+                                        .isBefore(since)),
                         null));
     }
 
