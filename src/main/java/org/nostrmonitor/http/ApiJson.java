@@ -74,6 +74,7 @@ final class ApiJson {
         return new JsonObject()
                 .put("items", items(page.items()))
                 .put("total", page.total())
+                .put("stale", page.stale() != null)
                 .put("next", page.next());
     }
 
@@ -92,7 +93,7 @@ final class ApiJson {
 
     static JsonObject item(Item item) {
         Traits traits = item.traits();
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("url", item.url().value())
                 .put("network", item.url().network().label())
                 .put("state", item.state().label())
@@ -118,11 +119,14 @@ final class ApiJson {
                 .put("pow", traits.pow())
                 .put("restricted", traits.restricted())
                 .put("nips", new JsonArray(traits.nips()))
-                .put("tags", new JsonArray(traits.tags()))
-                .put("strip", item.strip())
-                .put(
-                        "openHoursMs",
-                        new JsonArray(item.spark().stream().map(ApiJson::ms).toList()));
+                .put("tags", new JsonArray(traits.tags()));
+        return item.strip().isEmpty()
+                ? json
+                : json.put("strip", item.strip())
+                        .put(
+                                "openHoursMs",
+                                new JsonArray(
+                                        item.spark().stream().map(ApiJson::ms).toList()));
     }
 
     static JsonObject result(Result result) {

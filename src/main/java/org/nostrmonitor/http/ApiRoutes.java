@@ -32,8 +32,6 @@ final class ApiRoutes {
     private static final int MOST_RUNNING = 50;
 
     /** From when an answer is, if not from now. */
-    private static final String STALE = "Stale-Since";
-
     private static final String REDIS_AWAY = "Redis does not answer, so the progress of cycles that run is not known.";
 
     private final Vertx vertx;
@@ -78,7 +76,7 @@ final class ApiRoutes {
                 .addOrigin("*")
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD))
                 .allowedHeaders(Set.of("If-None-Match", "Last-Event-ID"))
-                .exposedHeaders(Set.of("ETag", "Retry-After", "Content-Disposition", STALE));
+                .exposedHeaders(Set.of("ETag", "Retry-After", "Content-Disposition", Response.STALE_SINCE));
     }
 
     private Router router(OpenAPIContract contract) {
@@ -114,9 +112,7 @@ final class ApiRoutes {
     private Future<JsonObject> overview(RoutingContext ctx) {
         return reading.overview().map(told -> {
             Instant stale = told.stale();
-            if (stale != null) {
-                ctx.response().putHeader(STALE, stale.toString());
-            }
+            Response.since(ctx, stale);
             return ApiJson.overview(told.value(), stale == null ? reading.instant() : stale)
                     .put("stale", stale != null);
         });
@@ -128,7 +124,10 @@ final class ApiRoutes {
     }
 
     private Future<JsonObject> relays(RoutingContext ctx) {
-        return reading.relays(query(ctx)).map(ApiJson::page);
+        return reading.relays(query(ctx)).map(page -> {
+            Response.since(ctx, page.stale());
+            return ApiJson.page(page);
+        });
     }
 
     private static Query query(RoutingContext ctx) {

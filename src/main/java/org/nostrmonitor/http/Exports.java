@@ -55,6 +55,7 @@ final class Exports {
                 .putHeader("Content-Type", form.type)
                 .putHeader("Content-Disposition", "attachment; filename=\"" + form.file + "\"")
                 .putHeader("Cache-Control", "no-cache");
+        Response.since(ctx, first.stale());
         if (HttpMethod.HEAD.equals(ctx.request().method())) {
             return response.end().onComplete(sent -> Connections.sent(ctx));
         }

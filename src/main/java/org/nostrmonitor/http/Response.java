@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Response {
     static final String HTML = "text/html; charset=utf-8";
     static final String JSON = "application/json; charset=utf-8";
+    static final String STALE_SINCE = "Stale-Since";
     static final String PROBLEM = "application/problem+json; charset=utf-8";
     private static final Logger LOG = LoggerFactory.getLogger(Response.class);
 
@@ -22,6 +25,13 @@ final class Response {
     static void fresh(RoutingContext ctx, String type, Buffer body) {
         ctx.response().putHeader("Cache-Control", "no-cache");
         send(ctx, type, body);
+    }
+
+    /** @param stale from when the answer is, if it is not of now; else null */
+    static void since(RoutingContext ctx, @Nullable Instant stale) {
+        if (stale != null) {
+            ctx.response().putHeader(STALE_SINCE, stale.toString());
+        }
     }
 
     static void json(RoutingContext ctx, JsonObject body) {

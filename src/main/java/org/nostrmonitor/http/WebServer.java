@@ -104,7 +104,12 @@ public final class WebServer {
 
     private void keepCurrent() {
         if (settings.pages()) {
-            timer = vertx.setPeriodic(0, CURRENT_MILLIS, id -> sources.views().keepCurrent());
+            timer = vertx.setPeriodic(
+                    0,
+                    CURRENT_MILLIS,
+                    id -> sources.views()
+                            .keepCurrent()
+                            .onFailure(fault -> LOG.debug("what changed in the list was not read", fault)));
         }
     }
 

@@ -2,6 +2,8 @@ package org.nostrmonitor.storage;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -17,8 +19,12 @@ final class Directory {
     /** What was removed is remembered for a day. Who has not asked for so long begins anew. */
     private static final long GOOD_FOR_NANOS = TimeUnit.HOURS.toNanos(1);
 
+    /** Whoever does not get what is stored now within this time is told what was. */
+    private static final long PATIENCE_SECONDS = 3;
+
     private final Database database;
     private final DirectoryReader reader;
+    private final InstantSource clock;
 
     /** Held by worker threads only, for some milliseconds. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -28,32 +34,51 @@ final class Directory {
     private boolean reading;
     private @Nullable Promise<Void> next;
 
-    Directory(Database database) {
+    Directory(Database database, InstantSource clock) {
         this.database = database;
         this.reader = new DirectoryReader(database);
+        this.clock = clock;
     }
 
-    /** @param at by {@link System#nanoTime} */
-    private record Read(String snapshot, long at) {
+    /** @param nanos when, by {@link System#nanoTime} */
+    private record Read(String snapshot, Instant at, long nanos) {
         boolean isGood() {
-            return System.nanoTime() - at < GOOD_FOR_NANOS;
+            return System.nanoTime() - nanos < GOOD_FOR_NANOS;
         }
     }
 
     /**
-     * Has a look at all relays, as they are now or a moment later, on a worker thread. Fails as the database does, and as
-     * {@code question}, which must not keep the table.
+     * What was seen.
+     *
+     * @param stale when it was so, if PostgreSQL did not tell what changed since; else null
      */
-    <T> Future<T> look(Function<DirectoryTable, T> question) {
-        return keepCurrent()
-                .compose(current -> database.elsewhere(() -> {
-                    lock.readLock().lock();
-                    try {
-                        return question.apply(table);
-                    } finally {
-                        lock.readLock().unlock();
-                    }
-                }));
+    record Seen<T>(T value, @Nullable Instant stale) {}
+
+    /**
+     * Has a look at all relays, on a worker thread: as they are now or a moment later, or as they were if PostgreSQL is away. Fails
+     * as the database does as long as nothing was read at all, and as {@code question}, which must not keep the table.
+     */
+    <T> Future<Seen<T>> look(Function<DirectoryTable, T> question) {
+        Read known = last();
+        Future<Void> current = keepCurrent();
+        if (known == null) {
+            return current.compose(done -> look(question, null));
+        }
+        return current.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .map(done -> false)
+                .otherwise(true)
+                .compose(isStale -> look(question, isStale ? known.at : null));
+    }
+
+    private <T> Future<Seen<T>> look(Function<DirectoryTable, T> question, @Nullable Instant stale) {
+        return database.elsewhere(() -> {
+            lock.readLock().lock();
+            try {
+                return new Seen<>(question.apply(table), stale);
+            } finally {
+                lock.readLock().unlock();
+            }
+        });
     }
 
     /**
@@ -85,24 +110,26 @@ final class Directory {
 
     private Future<Void> read() {
         Read before = last();
-        long now = System.nanoTime();
         if (before == null || !before.isGood()) {
-            return all(now);
+            return all();
         }
+        Instant now = clock.instant();
         return reader.since(before.snapshot)
-                .compose(changes -> changes.isEverythingGone() ? all(now) : put(changes, false, now));
+                .compose(changes -> changes.isEverythingGone() ? all() : put(changes, false, now));
     }
 
-    private Future<Void> all(long now) {
+    private Future<Void> all() {
+        Instant now = clock.instant();
         return reader.all()
                 .compose(all -> put(all, true, now)
                         .compose(done -> reader.since(all.snapshot()))
                         .compose(changes -> put(changes, false, now)));
     }
 
-    private Future<Void> put(Changes changes, boolean anew, long now) {
+    private Future<Void> put(Changes changes, boolean anew, Instant now) {
+        Read read = new Read(changes.snapshot(), now, System.nanoTime());
         if (changes.isNone() && !anew) {
-            remember(new Read(changes.snapshot(), now));
+            remember(read);
             return Future.succeededFuture();
         }
         return database.elsewhere(() -> {
@@ -113,7 +140,7 @@ final class Directory {
             } finally {
                 lock.writeLock().unlock();
             }
-            remember(new Read(changes.snapshot(), now));
+            remember(read);
             return null;
         });
     }

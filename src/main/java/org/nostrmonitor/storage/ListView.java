@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.storage.Directory.Seen;
 import org.nostrmonitor.storage.RelayViews.InvalidCursor;
 import org.nostrmonitor.storage.RelayViews.Page;
 import org.nostrmonitor.storage.RelayViews.Query;
@@ -28,16 +29,18 @@ final class ListView {
 
     /** Fails with {@link InvalidCursor} if its cursor is none. */
     Future<Page> read(Query query) {
-        return directory
-                .look(table -> find(table, query, MOST_SHOWN))
-                .compose(found -> strips.ofRelays(
-                                found.relays.stream().map(Listed::id).toList())
-                        .map(drawn -> found.page(relay -> Strips.of(drawn, relay.id()))));
+        return directory.look(table -> find(table, query, MOST_SHOWN)).compose(seen -> {
+            if (seen.stale() != null) {
+                return Future.succeededFuture(page(seen, relay -> Drawn.NOT));
+            }
+            List<Integer> ids = seen.value().relays.stream().map(Listed::id).toList();
+            return strips.ofRelays(ids).map(drawn -> page(seen, relay -> Strips.of(drawn, relay.id())));
+        });
     }
 
     /** Without strips, for whoever wants all of it, in larger pages. */
     Future<Page> readPart(Query query) {
-        return directory.look(table -> find(table, query, MOST_TOLD)).map(found -> found.page(relay -> Drawn.NOT));
+        return directory.look(table -> find(table, query, MOST_TOLD)).map(seen -> page(seen, relay -> Drawn.NOT));
     }
 
     /**
@@ -46,11 +49,17 @@ final class ListView {
      * @param next the cursor of the next page, if there is one
      */
     private record Found(
-            List<Listed> relays, int total, @Nullable String next) {
-        Page page(Function<Listed, Drawn> drawn) {
-            return new Page(
-                    relays.stream().map(relay -> relay.item(drawn.apply(relay))).toList(), total, next);
-        }
+            List<Listed> relays, int total, @Nullable String next) {}
+
+    private static Page page(Seen<Found> seen, Function<Listed, Drawn> drawn) {
+        Found found = seen.value();
+        return new Page(
+                found.relays.stream()
+                        .map(relay -> relay.item(drawn.apply(relay)))
+                        .toList(),
+                found.total,
+                found.next,
+                seen.stale());
     }
 
     private static Found find(DirectoryTable table, Query query, int mostAtOnce) {

@@ -23,7 +23,7 @@ public final class PgRelayViews implements RelayViews {
     public PgRelayViews(Database database, InstantSource clock) {
         this.database = database;
         Strips strips = new Strips(database, clock);
-        this.directory = new Directory(database);
+        this.directory = new Directory(database, clock);
         this.list = new ListView(directory, strips);
         this.overview = new OverviewView(database, strips);
         this.detail = new DetailView(database, strips, clock);

@@ -20,7 +20,7 @@ import org.nostrmonitor.relay.Stands;
 public interface RelayViews {
     Future<Overview> overview();
 
-    /** A page of relays, by keyset: no OFFSET. */
+    /** A page of relays, by keyset: no OFFSET. While PostgreSQL is away it is of before, and says so. */
     Future<Page> relays(Query query);
 
     /** The same without strips and times of hours, for whoever reads page after page. */
@@ -162,8 +162,18 @@ public interface RelayViews {
     /**
      * @param total relays that the query matches over all pages
      * @param next null on the last page
+     * @param stale from when it is, if what would tell does not answer now; else null. Then there are no strips
      */
-    record Page(List<Item> items, int total, @Nullable String next) {}
+    record Page(
+            List<Item> items,
+            int total,
+            @Nullable String next,
+            @Nullable Instant stale) {
+        /** Of now. */
+        public Page(List<Item> items, int total, @Nullable String next) {
+            this(items, total, next, null);
+        }
+    }
 
     /**
      * A relay in a list.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,37 @@ class ApiCachingTest {
             nothing.site.views.away = true;
             assertThat(nothing.get("/api/v1/overview").statusCode()).isEqualTo(503);
             assertThat(nothing.get("/api/v1/recent").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theListAsItWasIsToldWhilePostgresIsAwayAndSaysSo() throws Exception {
+        try (DemoClient fresh = new DemoClient(DemoData.relays())) {
+            JsonObject before = fresh.json("/api/v1/relays?q=nord");
+            fresh.json("/api/v1/overview");
+            fresh.site.views.away = true;
+            fresh.site.views.listBefore = Instant.parse("2026-11-22T16:35:00Z");
+
+            HttpResponse<String> after = fresh.get("/api/v1/relays?q=nord");
+            JsonObject told = new JsonObject(after.body());
+            String page = fresh.get("/relays?q=nord").body();
+            HttpResponse<String> export = fresh.get("/api/v1/export.csv?q=nord");
+
+            assertThat(before.getBoolean("stale")).isFalse();
+            assertThat(told.getBoolean("stale")).isTrue();
+            assertThat(header(after, "stale-since")).isEqualTo("2026-11-22T16:35:00Z");
+            assertThat(header(export, "stale-since")).isEqualTo("2026-11-22T16:35:00Z");
+            JsonObject relay = told.getJsonArray("items").getJsonObject(0);
+            assertThat(relay.containsKey("strip")).isFalse();
+            assertThat(relay.containsKey("openHoursMs")).isFalse();
+            JsonObject known = before.getJsonArray("items").getJsonObject(0);
+            known.remove("strip");
+            known.remove("openHoursMs");
+            assertThat(relay).isEqualTo(known);
+            assertThat(page)
+                    .contains("PostgreSQL does not answer.", "This is how the list was at 16:35")
+                    .contains("What the last day was like cannot be told now")
+                    .contains("1 relay matches.");
         }
     }
 

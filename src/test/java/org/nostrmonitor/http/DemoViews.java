@@ -33,6 +33,8 @@ final class DemoViews implements RelayViews {
     private final List<DemoRelay> relays;
     private final InstantSource clock;
     volatile boolean away;
+    /** From when lists are, if they are not of now; or null. */
+    volatile @Nullable Instant listBefore;
     /** How long ago everything was found. */
     volatile Duration old = Duration.ZERO;
     /** What is read instead of all that is here, or null. */
@@ -134,7 +136,31 @@ final class DemoViews implements RelayViews {
         if (from < 0) {
             return Future.failedFuture(new InvalidCursor());
         }
-        return read(() -> page(query, from));
+        Instant before = listBefore;
+        return before == null ? read(() -> page(query, from)) : Future.succeededFuture(before(query, from, before));
+    }
+
+    private Page before(Query query, int from, Instant at) {
+        Page page = page(query, from);
+        return new Page(page.items().stream().map(DemoViews::withoutStrip).toList(), page.total(), page.next(), at);
+    }
+
+    private static Item withoutStrip(Item item) {
+        return new Item(
+                item.url(),
+                item.state(),
+                item.since(),
+                item.checkedAt(),
+                item.stage(),
+                item.reason(),
+                item.open(),
+                item.read(),
+                item.write(),
+                item.writable(),
+                item.name(),
+                item.software(),
+                "",
+                item.traits());
     }
 
     @Override

@@ -147,6 +147,46 @@ class PgDirectoryTest {
         }
     }
 
+    @Test
+    void whatWasIsToldWithItsTimeWhenPostgresFails() {
+        STORAGE.know("wss://a.example/");
+        RelayViews kept = STORAGE.views();
+        assertThat(await(kept.relays(ALL)).stale()).isNull();
+        STORAGE.know("wss://b.example/");
+        STORAGE.postgres.execute("ALTER TABLE relays_removed RENAME TO elsewhere");
+
+        Page before = await(kept.relays(ALL));
+        Page part = await(kept.part(ALL));
+
+        STORAGE.postgres.execute("ALTER TABLE elsewhere RENAME TO relays_removed");
+        assertThat(before.stale()).isEqualTo(Reports.NOON.plusSeconds(60)).isEqualTo(part.stale());
+        assertThat(before.items())
+                .singleElement()
+                .satisfies(item -> assertThat(item.strip()).isEmpty());
+        Page after = await(kept.relays(ALL));
+        assertThat(after.stale()).isNull();
+        assertThat(after.items())
+                .hasSize(2)
+                .allSatisfy(item -> assertThat(item.strip()).hasSize(96));
+    }
+
+    @Test
+    void whatWasIsToldWhenPostgresDoesNotAnswer() throws SQLException {
+        STORAGE.know("wss://a.example/");
+        RelayViews kept = STORAGE.views();
+        await(kept.relays(ALL));
+        try (Connection connection = DriverManager.getConnection(STORAGE.postgres.jdbcUrl());
+                Statement holding = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            holding.execute("LOCK TABLE relay_summary IN ACCESS EXCLUSIVE MODE");
+
+            assertThat(await(kept.relays(ALL)).stale()).isNotNull();
+
+            connection.rollback();
+        }
+        assertThat(await(kept.relays(ALL)).stale()).isNull();
+    }
+
     /** A reading that fails holds up no later one. */
     @Test
     void afterAFailureItIsReadAgain() {

@@ -1,5 +1,9 @@
 package org.nostrmonitor.http.view;
 
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What needs a person.
  *
@@ -17,6 +21,16 @@ public record Alarm(Severity severity, String head, String detail, String remedy
 
     static Alarm of(String head, String detail) {
         return warning(head, detail, "");
+    }
+
+    /** PostgreSQL is away, and what is shown is of before. */
+    static Stream<Alarm> ofBefore(String what, @Nullable Instant stale, Instant now) {
+        return stale == null
+                ? Stream.empty()
+                : Stream.of(of(
+                        "PostgreSQL does not answer.",
+                        "This is how " + what + " was at " + When.of(stale, now).text()
+                                + " UTC; what was found since is not in it."));
     }
 
     static Alarm warning(String head, String detail, String remedy) {

@@ -57,7 +57,7 @@ public record OverviewPage(
                 verdict,
                 story.lede(),
                 figs(overview, parts.aWeekAgo()),
-                Stream.concat(away(stale, now.at()), SystemAlarms.doubts(workers).stream())
+                Stream.concat(Alarm.ofBefore("the network", stale, now.at()), SystemAlarms.doubts(workers).stream())
                         .toList(),
                 CyclePanel.of(now),
                 NetworkPanels.of(parts, overview, now.at()),
@@ -72,15 +72,6 @@ public record OverviewPage(
                 aliases(overview.aliases()),
                 first.next() == null ? null : Search.all(ROWS).at(first.next()).href(),
                 Strip.LEGEND);
-    }
-
-    private static Stream<Alarm> away(@Nullable Instant stale, Instant now) {
-        return stale == null
-                ? Stream.empty()
-                : Stream.of(Alarm.of(
-                        "PostgreSQL does not answer.",
-                        "This is how the network was at " + When.of(stale, now).text()
-                                + " UTC; what was found since is not in it."));
     }
 
     private static @Nullable String aliases(int aliases) {

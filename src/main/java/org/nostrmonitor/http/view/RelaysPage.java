@@ -13,6 +13,7 @@ import org.nostrmonitor.storage.RelayViews.Page;
 /**
  * {@code /relays}: search, filters and a page of the list.
  *
+ * @param alarms why the list is not of now, if it is not
  * @param kept what the search form carries along
  * @param form what can be typed
  * @param sorts everything it can be sorted by, as {@code sorted} says it is
@@ -22,6 +23,7 @@ import org.nostrmonitor.storage.RelayViews.Page;
  */
 public record RelaysPage(
         Frame frame,
+        List<Alarm> alarms,
         String verdict,
         Said lede,
         String text,
@@ -68,6 +70,7 @@ public record RelaysPage(
         String sorted = Column.sorted(search);
         return new RelaysPage(
                 Frame.of(site, now, title, verdict, "relays").ofList(next),
+                Alarm.ofBefore("the list", page.stale(), now.at()).toList(),
                 verdict,
                 Said.of(lede(conditions)),
                 search.text(),

@@ -42,10 +42,13 @@ public record Strip(List<Path> paths, String label) {
     private record Run(RelayState state, int from, int length) {}
 
     /**
-     * @param codes 96 characters, oldest first, each the code of a state
+     * @param codes 96 characters, oldest first, each the code of a state; empty if that cannot be told
      * @param now the last slot is the quarter hour that this is in
      */
     public static Strip of(String codes, Instant now) {
+        if (codes.isEmpty()) {
+            return new Strip(List.of(), "What the last day was like cannot be told now");
+        }
         List<Run> runs = runs(codes);
         List<Path> paths = new ArrayList<>();
         paths.addAll(path(runs, RelayState.ONLINE, "on", "14"));
