@@ -2,6 +2,7 @@ package org.nostrmonitor.storage;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -12,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.storage.DirectoryReader.Changes;
 
 /**
- * All relays as lists show them, in memory: about half a kilobyte for each. PostgreSQL has the truth: whoever looks asks it first
+ * All relays as lists show them, in memory: less than a kilobyte for each. PostgreSQL has the truth: whoever looks asks it first
  * what changed since, which is little, so nobody is told less than was stored before the question.
  */
 final class Directory {
     /** What was removed is remembered for a day. Who has not asked for so long begins anew. */
-    private static final long GOOD_FOR_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final Duration GOOD_FOR = Duration.ofHours(1);
 
-    /** Whoever does not get what is stored now within this time is told what was. */
-    private static final long PATIENCE_SECONDS = 3;
+    /** A reading that takes longer is not waited for: who knows what was, tells that. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final Database database;
     private final DirectoryReader reader;
@@ -32,6 +33,7 @@ final class Directory {
     private DirectoryTable table = new DirectoryTable();
     private @Nullable Read last;
     private boolean reading;
+    private long readingSince;
     private @Nullable Promise<Void> next;
 
     Directory(Database database, InstantSource clock) {
@@ -40,10 +42,10 @@ final class Directory {
         this.clock = clock;
     }
 
-    /** @param nanos when, by {@link System#nanoTime} */
-    private record Read(String snapshot, Instant at, long nanos) {
-        boolean isGood() {
-            return System.nanoTime() - nanos < GOOD_FOR_NANOS;
+    private record Read(String snapshot, Instant at) {
+        /** By the clock on the wall, which goes on while a machine sleeps; if somebody sets it, all is read once more. */
+        boolean isGood(Instant now) {
+            return Duration.between(at, now).abs().compareTo(GOOD_FOR) < 0;
         }
     }
 
@@ -64,10 +66,16 @@ final class Directory {
         if (known == null) {
             return current.compose(done -> look(question, null));
         }
-        return current.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        return current.timeout(patience(), TimeUnit.NANOSECONDS)
                 .map(done -> false)
                 .otherwise(true)
                 .compose(isStale -> look(question, isStale ? known.at : null));
+    }
+
+    /** Who comes while a reading hangs waits for what is left of its time. */
+    private synchronized long patience() {
+        long left = reading ? PATIENCE_NANOS - (System.nanoTime() - readingSince) : PATIENCE_NANOS;
+        return Math.max(TimeUnit.MILLISECONDS.toNanos(1), left);
     }
 
     private <T> Future<Seen<T>> look(Function<DirectoryTable, T> question, @Nullable Instant stale) {
@@ -92,6 +100,7 @@ final class Directory {
                 return next.future();
             }
             reading = true;
+            readingSince = System.nanoTime();
         }
         return read().onComplete(done -> goOn());
     }
@@ -102,6 +111,7 @@ final class Directory {
             waiting = next;
             next = null;
             reading = waiting != null;
+            readingSince = System.nanoTime();
         }
         if (waiting != null) {
             read().onComplete(waiting).onComplete(done -> goOn());
@@ -110,12 +120,11 @@ final class Directory {
 
     private Future<Void> read() {
         Read before = last();
-        if (before == null || !before.isGood()) {
+        Instant now = clock.instant();
+        if (before == null || !before.isGood(now)) {
             return all();
         }
-        Instant now = clock.instant();
-        return reader.since(before.snapshot)
-                .compose(changes -> changes.isEverythingGone() ? all() : put(changes, false, now));
+        return reader.since(before.snapshot).compose(changes -> changes.anew() ? all() : put(changes, false, now));
     }
 
     private Future<Void> all() {
@@ -127,7 +136,7 @@ final class Directory {
     }
 
     private Future<Void> put(Changes changes, boolean anew, Instant now) {
-        Read read = new Read(changes.snapshot(), now, System.nanoTime());
+        Read read = new Read(changes.snapshot(), now);
         if (changes.isNone() && !anew) {
             remember(read);
             return Future.succeededFuture();

@@ -54,14 +54,11 @@ final class DirectoryReader {
      * @param snapshot what PostgreSQL showed when it began to be read, in its words
      * @param written each relay once, as it was then or later
      * @param removed their ids; what is in both lists is no more
+     * @param anew whether all has to be read again: the table was emptied, or the server is another one, restored from a dump
      */
-    record Changes(String snapshot, Collection<Listed> written, Set<Integer> removed) {
+    record Changes(String snapshot, Collection<Listed> written, Set<Integer> removed, boolean anew) {
         boolean isNone() {
             return written.isEmpty() && removed.isEmpty();
-        }
-
-        boolean isEverythingGone() {
-            return removed.contains(EVERYTHING);
         }
     }
 
@@ -69,7 +66,7 @@ final class DirectoryReader {
     Future<Changes> all() {
         return database.run(NOW).compose(now -> {
             String snapshot = now.iterator().next().getString("snapshot");
-            return page(new ArrayList<>(), 0).map(all -> new Changes(snapshot, all, Set.of()));
+            return page(new ArrayList<>(), 0).map(all -> new Changes(snapshot, all, Set.of(), false));
         });
     }
 
@@ -127,7 +124,9 @@ final class DirectoryReader {
         }
 
         Changes changes() {
-            return new Changes(snapshot, written.values(), removed);
+            // No server forgets how many transactions it had.
+            boolean isAnother = Snapshot.parse(snapshot).next() < first;
+            return new Changes(snapshot, written.values(), removed, isAnother || removed.contains(EVERYTHING));
         }
     }
 }

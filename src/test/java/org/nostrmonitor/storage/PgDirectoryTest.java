@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +117,15 @@ class PgDirectoryTest {
     }
 
     @Test
+    void anotherServerThanBeforeIsReadFromItsBegin() {
+        DirectoryReader reader = new DirectoryReader(STORAGE.database());
+        String now = await(reader.since("1:1:")).snapshot();
+
+        assertThat(await(reader.since(now)).anew()).isFalse();
+        assertThat(await(reader.since("1000000000:1000000000:")).anew()).isTrue();
+    }
+
+    @Test
     void moreThanAPageOfChangesIsSeen() {
         RelayViews kept = STORAGE.views();
         await(kept.relays(ALL));
@@ -143,7 +153,7 @@ class PgDirectoryTest {
         }
         for (int i = 1; i <= 200; i++) {
             Item item = await(asked.get(i - 1)).items().get(0);
-            assertThat(item.open()).isNotNull().isGreaterThanOrEqualTo(java.time.Duration.ofNanos(i * 1_000L));
+            assertThat(item.open()).isNotNull().isGreaterThanOrEqualTo(Duration.ofNanos(i * 1_000L));
         }
     }
 
@@ -181,6 +191,10 @@ class PgDirectoryTest {
             holding.execute("LOCK TABLE relay_summary IN ACCESS EXCLUSIVE MODE");
 
             assertThat(await(kept.relays(ALL)).stale()).isNotNull();
+            // The first one waited for a while, nobody else has to.
+            long begun = System.nanoTime();
+            assertThat(await(kept.relays(ALL)).stale()).isNotNull();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
 
             connection.rollback();
         }
