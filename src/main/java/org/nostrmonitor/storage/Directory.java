@@ -11,12 +11,16 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nostrmonitor.storage.DirectoryReader.Changes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All relays as lists show them, in memory: less than a kilobyte for each. PostgreSQL has the truth: whoever looks asks it first
  * what changed since, which is little, so nobody is told less than was stored before the question.
  */
 final class Directory {
+    private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
+
     /** What was removed is remembered for a day. Who has not asked for so long begins anew. */
     private static final Duration GOOD_FOR = Duration.ofHours(1);
 
@@ -32,6 +36,7 @@ final class Directory {
 
     private DirectoryTable table = new DirectoryTable();
     private @Nullable Read last;
+    private boolean isAway;
     private boolean reading;
     private long readingSince;
     private @Nullable Promise<Void> next;
@@ -66,10 +71,21 @@ final class Directory {
         if (known == null) {
             return current.compose(done -> look(question, null));
         }
-        return current.timeout(patience(), TimeUnit.NANOSECONDS)
-                .map(done -> false)
-                .otherwise(true)
-                .compose(isStale -> look(question, isStale ? known.at : null));
+        return current.timeout(patience(), TimeUnit.NANOSECONDS).transform(done -> {
+            tell(known, done.cause());
+            return look(question, done.succeeded() ? null : known.at);
+        });
+    }
+
+    /** Once for each time that it is away. */
+    private synchronized void tell(Read known, @Nullable Throwable fault) {
+        if (fault != null && !isAway) {
+            LOG.warn(
+                    "lists are told as they were at {}, since what changed could not be read: {}",
+                    known.at,
+                    fault.toString());
+        }
+        isAway = fault != null;
     }
 
     /** Who comes while a reading hangs waits for what is left of its time. */
