@@ -134,8 +134,8 @@ class PgDirectoryTest {
 
         STORAGE.postgres.execute("UPDATE relay_summary SET name = 'x'");
 
-        Query named = new Query("x", null, null, null, null, null, Sort.NAME, false, null, 200);
-        STORAGE.postgres.execute("UPDATE relay_summary SET search = 'x'");
+        Query named = new Query("zeb", null, null, null, null, null, Sort.NAME, false, null, 200);
+        STORAGE.postgres.execute("UPDATE relay_summary SET search = 'zebra'");
         assertThat(await(kept.relays(named)).total()).isEqualTo(5_000);
         STORAGE.postgres.execute("DELETE FROM relays WHERE id % 2 = 0");
         assertThat(await(kept.relays(named)).total()).isEqualTo(2_500);
@@ -198,6 +198,7 @@ class PgDirectoryTest {
 
             connection.rollback();
         }
+        await(kept.keepCurrent());
         assertThat(await(kept.relays(ALL)).stale()).isNull();
     }
 
