@@ -9,10 +9,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the relays of the {@link Directory}: all of them page by page, or those that were written since. */
 final class DirectoryReader {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryReader.class);
+
     /** So many rows keep an event loop busy for a few milliseconds. */
     private static final int PAGE = 2_000;
 
@@ -72,11 +77,26 @@ final class DirectoryReader {
 
     private Future<List<Listed>> page(List<Listed> all, int after) {
         return database.run(ALL, after, PAGE).compose(rows -> {
-            rows.forEach(row -> all.add(Listed.of(row)));
-            return rows.size() < PAGE
-                    ? Future.succeededFuture(all)
-                    : page(all, all.get(all.size() - 1).id());
+            int last = after;
+            for (Row row : rows) {
+                last = row.getInteger("relay_id");
+                read(row).ifPresent(all::add);
+            }
+            return rows.size() < PAGE ? Future.succeededFuture(all) : page(all, last);
         });
+    }
+
+    /** Empty if nobody of this version can read it: that should cost one relay its place, and not all. */
+    private static Optional<Listed> read(Row row) {
+        try {
+            return Optional.of(Listed.of(row));
+        } catch (IllegalArgumentException unknown) {
+            LOG.warn(
+                    "relay {} is in no list, its row cannot be read: {}",
+                    row.getInteger("relay_id"),
+                    unknown.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** What was written after a snapshot, and is not to be seen in it. */
@@ -92,7 +112,7 @@ final class DirectoryReader {
     /** The pages so far, and after which row the next begins. */
     private static final class Pages {
         final long first;
-        private final Map<Integer, Listed> written = new HashMap<>();
+        private final Map<Integer, Optional<Listed>> written = new HashMap<>();
         private final Set<Integer> removed = new HashSet<>();
         private String snapshot = "";
         long writer;
@@ -113,10 +133,9 @@ final class DirectoryReader {
                 }
                 removed.addAll(List.of(row.getArrayOfIntegers("removed")));
                 if (row.getLong("writer") != null) {
-                    Listed relay = Listed.of(row);
-                    written.put(relay.id(), relay);
                     writer = row.getLong("writer");
-                    relayId = relay.id();
+                    relayId = row.getInteger("relay_id");
+                    written.put(relayId, read(row));
                     relays++;
                 }
             }
@@ -126,7 +145,14 @@ final class DirectoryReader {
         Changes changes() {
             // No server forgets how many transactions it had.
             boolean isAnother = Snapshot.parse(snapshot).next() < first;
-            return new Changes(snapshot, written.values(), removed, isAnother || removed.contains(EVERYTHING));
+            List<Listed> readable =
+                    written.values().stream().flatMap(Optional::stream).toList();
+            written.forEach((id, relay) -> {
+                if (relay.isEmpty()) {
+                    removed.add(id);
+                }
+            });
+            return new Changes(snapshot, readable, removed, isAnother || removed.contains(EVERYTHING));
         }
     }
 }
