@@ -31,7 +31,6 @@ final class ApiRoutes {
     static final String BASE = "/api/v1";
     private static final int MOST_RUNNING = 50;
 
-    /** From when an answer is, if not from now. */
     private static final String REDIS_AWAY = "Redis does not answer, so the progress of cycles that run is not known.";
 
     private final Vertx vertx;

@@ -15,8 +15,11 @@ import org.slf4j.LoggerFactory;
 final class Response {
     static final String HTML = "text/html; charset=utf-8";
     static final String JSON = "application/json; charset=utf-8";
-    static final String STALE_SINCE = "Stale-Since";
     static final String PROBLEM = "application/problem+json; charset=utf-8";
+
+    /** The header that tells from when an answer is, if not from now. */
+    static final String STALE_SINCE = "Stale-Since";
+
     private static final Logger LOG = LoggerFactory.getLogger(Response.class);
 
     private Response() {}

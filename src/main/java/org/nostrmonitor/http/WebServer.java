@@ -31,6 +31,7 @@ public final class WebServer {
     private static final int IDLE_SECONDS = 30;
     private static final int LONGEST_FRAME = 64 * 1024;
 
+    /** So nobody who asks rarely waits for the changes of an hour. */
     private static final long CURRENT_MILLIS = 5_000;
 
     /** A third of the time of the usual level, on the event loop, for a third more bytes: half a megabyte in 8 ms. */

@@ -143,12 +143,10 @@ final class Directory {
         return reader.since(before.snapshot).compose(changes -> changes.anew() ? all() : put(changes, false, now));
     }
 
+    /** What is written while it is read is read again by whoever comes next. */
     private Future<Void> all() {
         Instant now = clock.instant();
-        return reader.all()
-                .compose(all -> put(all, true, now)
-                        .compose(done -> reader.since(all.snapshot()))
-                        .compose(changes -> put(changes, false, now)));
+        return reader.all().compose(all -> put(all, true, now));
     }
 
     private Future<Void> put(Changes changes, boolean anew, Instant now) {

@@ -21,6 +21,9 @@ final class DirectoryReader {
     /** So many rows keep an event loop busy for a few milliseconds. */
     private static final int PAGE = 2_000;
 
+    /** Where more were removed, all is read again. */
+    private static final int MOST_REMOVED = 10_000;
+
     /** Instead of an id: the table was emptied. */
     private static final int EVERYTHING = 0;
 
@@ -34,18 +37,19 @@ final class DirectoryReader {
      * others, and are seen again when they are written again.
      */
     private static final String CHANGES = """
-            SELECT now.snapshot, now.removed, c.*
-            FROM (
+            WITH now AS (
                 SELECT pg_current_snapshot()::text AS snapshot, ARRAY(
                     SELECT relay_id FROM relays_removed
-                    WHERE writer >= $1 AND NOT pg_visible_in_snapshot(writer::text::xid8, $2::text::pg_snapshot)) AS removed
-            ) AS now
-            LEFT JOIN LATERAL (
+                    WHERE writer >= $1 AND NOT pg_visible_in_snapshot(writer::text::xid8, $2::text::pg_snapshot)
+                    ORDER BY relay_id LIMIT $6) AS removed),
+            c AS (
                 SELECT s.writer, $ITEM_COLUMNS FROM relay_summary s
                 WHERE (s.writer, s.relay_id) > ($3, $4)
-                    AND s.writer < pg_snapshot_xmax(now.snapshot::pg_snapshot)::text::bigint
+                    AND s.writer < pg_snapshot_xmax(pg_current_snapshot())::text::bigint
                     AND NOT pg_visible_in_snapshot(s.writer::text::xid8, $2::text::pg_snapshot)
-                ORDER BY s.writer, s.relay_id LIMIT $5) AS c ON true""".replace("$ITEM_COLUMNS", ViewSql.ITEM_COLUMNS);
+                ORDER BY s.writer, s.relay_id LIMIT $5)
+            SELECT now.snapshot, now.removed, c.* FROM now LEFT JOIN c ON false
+            UNION ALL SELECT NULL, NULL, c.* FROM c ORDER BY writer NULLS FIRST, relay_id""".replace("$ITEM_COLUMNS", ViewSql.ITEM_COLUMNS);
 
     private final Database database;
 
@@ -59,7 +63,8 @@ final class DirectoryReader {
      * @param snapshot what PostgreSQL showed when it began to be read, in its words
      * @param written each relay once, as it was then or later
      * @param removed their ids; what is in both lists is no more
-     * @param anew whether all has to be read again: the table was emptied, or the server is another one, restored from a dump
+     * @param anew whether all has to be read again: very many were removed, or the server is another one, restored from a
+     *     dump
      */
     record Changes(String snapshot, Collection<Listed> written, Set<Integer> removed, boolean anew) {
         boolean isNone() {
@@ -105,7 +110,7 @@ final class DirectoryReader {
     }
 
     private Future<Pages> page(String before, Pages pages) {
-        return database.run(CHANGES, pages.first, before, pages.writer, pages.relayId, PAGE)
+        return database.run(CHANGES, pages.first, before, pages.writer, pages.relayId, PAGE, MOST_REMOVED + 1)
                 .compose(rows -> pages.add(rows) < PAGE ? Future.succeededFuture(pages) : page(before, pages));
     }
 
@@ -128,11 +133,10 @@ final class DirectoryReader {
         int add(RowSet<Row> rows) {
             int relays = 0;
             for (Row row : rows) {
-                if (snapshot.isEmpty()) {
-                    snapshot = row.getString("snapshot");
-                }
-                removed.addAll(List.of(row.getArrayOfIntegers("removed")));
-                if (row.getLong("writer") != null) {
+                if (row.getLong("writer") == null) {
+                    snapshot = snapshot.isEmpty() ? row.getString("snapshot") : snapshot;
+                    removed.addAll(List.of(row.getArrayOfIntegers("removed")));
+                } else {
                     writer = row.getLong("writer");
                     relayId = row.getInteger("relay_id");
                     written.put(relayId, read(row));
@@ -152,7 +156,8 @@ final class DirectoryReader {
                     removed.add(id);
                 }
             });
-            return new Changes(snapshot, readable, removed, isAnother || removed.contains(EVERYTHING));
+            boolean anew = isAnother || removed.contains(EVERYTHING) || removed.size() > MOST_REMOVED;
+            return new Changes(snapshot, readable, removed, anew);
         }
     }
 }

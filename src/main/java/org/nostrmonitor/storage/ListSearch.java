@@ -36,8 +36,7 @@ final class ListSearch {
     int[] first(int most) {
         PriorityQueue<Candidate> few = new PriorityQueue<>(worstFirst());
         look(SAMPLE, most, null, few);
-        // None that stands behind so many of the sample is among the first. Without this, a table that happens to be
-        // sorted the
+        // None that stands behind so many of the sample is among the first. Without this, a table that is sorted the
         // other way would have each of its relays put in its place, and the one before it taken out again.
         Place bound = few.size() == most ? few.element().place : null;
         PriorityQueue<Candidate> found = new PriorityQueue<>(worstFirst());

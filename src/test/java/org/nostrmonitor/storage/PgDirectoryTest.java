@@ -126,6 +126,17 @@ class PgDirectoryTest {
     }
 
     @Test
+    void whereVeryManyWereRemovedAllIsReadAgain() {
+        STORAGE.knowMany(10_003);
+        RelayViews kept = STORAGE.views();
+        assertThat(await(kept.relays(ALL)).total()).isEqualTo(10_003);
+
+        STORAGE.postgres.execute("DELETE FROM relays WHERE id NOT IN (SELECT max(id) FROM relays)");
+
+        assertThat(await(kept.relays(ALL)).total()).isEqualTo(1);
+    }
+
+    @Test
     void moreThanAPageOfChangesIsSeen() {
         RelayViews kept = STORAGE.views();
         await(kept.relays(ALL));
@@ -223,11 +234,11 @@ class PgDirectoryTest {
     void afterAFailureItIsReadAgain() {
         STORAGE.know("wss://a.example/");
         RelayViews kept = new PgRelayViews(STORAGE.database(), InstantSource.system());
-        STORAGE.postgres.execute("ALTER TABLE relays_removed RENAME TO elsewhere");
+        STORAGE.postgres.execute("ALTER TABLE relay_summary RENAME TO elsewhere");
         List<Future<Page>> failing = List.of(kept.relays(ALL), kept.relays(ALL), kept.relays(ALL));
         failing.forEach(page -> assertThatThrownBy(() -> await(page)).isNotNull());
 
-        STORAGE.postgres.execute("ALTER TABLE elsewhere RENAME TO relays_removed");
+        STORAGE.postgres.execute("ALTER TABLE elsewhere RENAME TO relay_summary");
 
         assertThat(names(kept)).hasSize(1);
     }
