@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.nostr.PlainText;
 import org.nostrmonitor.relay.Network;
 import org.nostrmonitor.relay.Reason;
 import org.nostrmonitor.relay.RelayState;
@@ -152,15 +153,7 @@ record Listed(
     /** As long as names of software are told, and asked for. */
     @Nullable
     String toldSoftware() {
-        return software == null ? null : begin(software, SOFTWARE_LENGTH);
-    }
-
-    /** No character is cut in two. */
-    static String begin(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+        return software == null ? null : PlainText.storable(software, SOFTWARE_LENGTH);
     }
 
     private static Instant time(long micros) {

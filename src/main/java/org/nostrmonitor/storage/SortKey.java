@@ -3,6 +3,7 @@ package org.nostrmonitor.storage;
 import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.nostrmonitor.nostr.PlainText;
 import org.nostrmonitor.storage.DirectoryTable.Column;
 import org.nostrmonitor.storage.RelayViews.InvalidCursor;
 import org.nostrmonitor.storage.RelayViews.Sort;
@@ -94,7 +95,7 @@ abstract class SortKey {
 
     private static @Nullable String name(Listed relay) {
         String name = relay.name();
-        return name == null ? null : Listed.begin(name, NAME_LENGTH).toLowerCase(Locale.ROOT);
+        return name == null ? null : PlainText.storable(name, NAME_LENGTH).toLowerCase(Locale.ROOT);
     }
 
     static Comparator<Place> order(boolean descending) {
